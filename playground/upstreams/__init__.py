@@ -1,0 +1,1 @@
+"""Pretend vendors, written from their documents, to develop and test against."""
