@@ -1,0 +1,123 @@
+"""One request as a pretend vendor's handlers see it, and the routes that lead to them."""
+
+import re
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import unquote
+
+import orjson
+from starlette.datastructures import Headers, QueryParams
+from starlette.responses import Response
+
+from playground.upstreams.journal import Entry
+from playground.upstreams.knobs import Knobs
+from playground.upstreams.needs import Field
+
+
+@dataclass(frozen=True)
+class Upload:
+    """A file of a multipart body."""
+
+    filename: str
+    content_type: str
+    data: bytes
+
+
+@dataclass
+class Call:
+    """A request: what was sent, which documented operation it is, and who sends it."""
+
+    method: str
+    path: str
+    params: Mapping[str, str]
+    """What stands in the path's braces, unquoted."""
+    query: QueryParams
+    headers: Headers
+    body: bytes
+    form: Mapping[str, str]
+    files: Mapping[str, list[Upload]]
+    client: str
+    now: float
+    """Seconds since the epoch by the vendor's clock."""
+    knobs: Knobs
+    entry: Entry
+    operation: str = ""
+    account: Any = None
+    """Whoever is signed in, set by the vendor's guard."""
+    notes: dict[str, Any] = field(default_factory=dict)
+
+    def json(self) -> Any:
+        """Read the body as JSON; None when it is empty or no JSON."""
+        try:
+            return orjson.loads(self.body) if self.body else None
+        except orjson.JSONDecodeError:
+            return None
+
+    def object(self) -> dict[str, Any]:
+        """Read the body as a JSON object; empty when it is none."""
+        body = self.json()
+        return body if isinstance(body, dict) else {}
+
+    def complain(self, text: str) -> None:
+        """Note what is wrong with this request against the document."""
+        self.entry.complaints.append(text)
+
+
+Answer = Response | dict[str, Any] | list[Any]
+Handler = Callable[[Call], Answer | Awaitable[Answer]]
+
+
+@dataclass(frozen=True)
+class Operation:
+    """A documented operation, what it needs, and what answers it."""
+
+    method: str
+    path: str
+    name: str
+    handler: Handler
+    query: tuple[Field, ...] = ()
+    body: tuple[Field, ...] = ()
+    form: tuple[Field, ...] = ()
+    files: tuple[str, ...] = ()
+    headers: tuple[Field, ...] = ()
+    public: bool = False
+    """Needs no sign-in."""
+
+
+class RouteTable:
+    """The documented paths; where a literal and a parameter both fit, the literal wins."""
+
+    def __init__(self) -> None:
+        self._routes: list[tuple[str, tuple[int, ...], re.Pattern[str], Operation]] = []
+
+    def add(self, operation: Operation) -> None:
+        """Take an operation in."""
+        segments = operation.path.strip("/").split("/")
+        rank = tuple(1 if "{" in segment else 0 for segment in segments)
+        pattern = "/".join(
+            "".join(
+                f"(?P<{part[1:-1]}>[^/]+)" if part.startswith("{") else re.escape(part)
+                for part in re.split(r"(\{[^}]+\})", segment)
+            )
+            for segment in segments
+        )
+        self._routes.append((operation.method, rank, re.compile(f"/{pattern}/?"), operation))
+        self._routes.sort(key=lambda route: route[1])
+
+    def find(self, method: str, raw_path: str) -> tuple[Operation, dict[str, str]] | None:
+        """Find the operation of a request, and what its path's braces hold."""
+        for verb, _rank, pattern, operation in self._routes:
+            if verb == method and (match := pattern.fullmatch(raw_path)):
+                return operation, {name: unquote(value) for name, value in match.groupdict().items()}
+        return None
+
+    def methods_of(self, raw_path: str) -> list[str]:
+        """List the verbs that a path is documented with."""
+        return sorted(
+            {verb for verb, _rank, pattern, _operation in self._routes if pattern.fullmatch(raw_path)}
+        )
+
+    def operations(self) -> list[Operation]:
+        """List all operations."""
+        return [route[3] for route in self._routes]
