@@ -1,13 +1,13 @@
 """What all unified records share: where they came from, and how a field says that it is not known yet."""
 
 from enum import Enum
-from typing import Any, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 from msgspec import UNSET, Struct, UnsetType
 
 T = TypeVar("T")
 
-Known = T | None | UnsetType
+Known: TypeAlias = T | None | UnsetType
 """A fact that a list row may leave out: UNSET asks the single read, None means there is none."""
 
 
