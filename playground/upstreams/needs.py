@@ -11,16 +11,20 @@ class Field:
 
     name: str
     type: str = "string"
-    """string, integer, number, boolean, object, array or any; several joined by `|`."""
+    """string, integer, number, boolean, object, array, array<string> or any; several joined by `|`."""
     required: bool = True
+    choices: tuple[str, ...] = ()
+    """The only values that the document lists, where it lists them; of an array, those of its items."""
 
 
 def fields(text: str) -> tuple[Field, ...]:
-    """Read `name:type?` words: the type is string where none stands, `?` says optional."""
+    """Read `name:type=a|b?` words: string where no type stands, `=` lists the choices, `?` says optional."""
     out = []
     for word in text.split():
-        name, _, kind = word.removesuffix("?").partition(":")
-        out.append(Field(name, kind or "string", required=not word.endswith("?")))
+        head, _, listed = word.removesuffix("?").partition("=")
+        name, _, kind = head.partition(":")
+        choices = tuple(listed.split("|")) if listed else ()
+        out.append(Field(name, kind or "string", required=not word.endswith("?"), choices=choices))
     return tuple(out)
 
 
@@ -39,12 +43,19 @@ def fits(value: Any, kind: str) -> bool:
     for one in kind.split("|"):
         if one == "any":
             return True
+        outer, _, inner = one.removesuffix(">").partition("<")
         if isinstance(value, bool):
             if one == "boolean":
                 return True
-        elif isinstance(value, _KINDS[one]):
-            return True
+        elif isinstance(value, _KINDS[outer]):
+            return not inner or (isinstance(value, list) and all(fits(item, inner) for item in value))
     return False
+
+
+def chosen(value: Any, field: Field) -> bool:
+    """Say whether a value, or each item of a list, is one of the field's choices."""
+    items = value if isinstance(value, list) else [value]
+    return not field.choices or all(str(item) in field.choices for item in items)
 
 
 def _is_number(text: str, kind: str) -> bool:
@@ -67,6 +78,8 @@ def text_problems(values: Mapping[str, str], wanted: Iterable[Field], where: str
             problems.append(f"{where} {field.name} is no {field.type}: {value[:40]}")
         elif field.type == "boolean" and value not in {"true", "false"}:
             problems.append(f"{where} {field.name} is no boolean: {value[:40]}")
+        elif value != "" and not chosen(value, field):
+            problems.append(f"{where} {field.name} is none of {', '.join(field.choices)}: {value[:40]}")
     return problems
 
 
@@ -97,6 +110,8 @@ def _check(item: dict[str, Any], path: str, field: Field, problems: list[str]) -
         kind = "array" if head.endswith("[]") else field.type
         if not fits(value, kind):
             problems.append(f"body field {field.name} is no {kind}")
+        elif not chosen(value, field):
+            problems.append(f"body field {field.name} is none of {', '.join(field.choices)}")
     elif head.endswith("[]"):
         for one in value if isinstance(value, list) else []:
             if isinstance(one, dict):

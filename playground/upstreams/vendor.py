@@ -192,7 +192,8 @@ class Vendor:
         if operation.body:
             body = call.json()
             if body is None:
-                problems.append("body is no JSON" if call.body else "body is missing")
+                if call.body or any(field.required for field in operation.body):
+                    problems.append("body is no JSON" if call.body else "body is missing")
             else:
                 problems += body_problems(body, operation.body)
         return problems
