@@ -1,0 +1,117 @@
+"""A vendor's object as the vendor documents it: one class, and the marks that say how a field is written.
+
+    class Dept(OmcRecord):
+        \"\"\"A department. (Security / Department Management)\"\"\"
+
+        dept_id: str | None = None
+        create_time: Millis | None = None
+        roles: list[Role] | None = None
+
+Every field has a default, None where the vendor left it out: of a vendor's object nothing but its id is relied upon.
+Wire names follow the vendor's rename rule; the odd ones are spelled out with `field(name="...")`.
+"""
+
+import re
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Annotated, Any, Generic, Literal, TypeVar
+
+from msgspec import Struct
+
+T = TypeVar("T")
+
+
+class Record(Struct, frozen=True):
+    """Base of all vendor records. A subclass states `rename="camel"` where the vendor writes camelCase."""
+
+
+@dataclass(frozen=True)
+class Wire:
+    """The name on the wire where the rename rule does not give it, and others that are accepted on reading."""
+
+    name: str
+    also: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Also:
+    """Other names under which real systems send the same field."""
+
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class At:
+    """How an instant is written: epoch `ms` or `s`, `local` (zoneless), `zoned` (offset without a colon)."""
+
+    form: Literal["ms", "s", "local", "zoned"]
+    layout: str = "%Y-%m-%d %H:%M:%S"
+    text: bool = False
+    """Whether a number is written as a string."""
+
+
+@dataclass(frozen=True)
+class Secret:
+    """Never leaves by any field; may be sent. With a permission, a field guarded by it may show the value."""
+
+    permission: str | None = None
+
+
+@dataclass(frozen=True)
+class Joined:
+    """A list written as one text."""
+
+    separator: str = ","
+
+
+@dataclass(frozen=True)
+class Matches:
+    """What a text must look like before it is sent; anything else is the caller's mistake."""
+
+    pattern: str
+    meaning: str
+    compiled: re.Pattern[str] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "compiled", re.compile(self.pattern))
+
+
+@dataclass(frozen=True)
+class OneOf:
+    """The only values that the vendor documents; anything else is the caller's mistake."""
+
+    values: tuple[str | int, ...]
+
+
+@dataclass(frozen=True)
+class In:
+    """Where a parameter goes when neither its name nor the operation's content says so."""
+
+    place: Literal["query", "form", "part", "header", "path", "body"]
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """A number that the vendor wants written as a string."""
+
+
+class Rows(Struct, Generic[T], frozen=True):
+    """A page of rows with the count that the vendor gave."""
+
+    rows: tuple[T, ...] = ()
+    total: int | None = None
+
+
+Millis = Annotated[datetime, At("ms")]
+MillisText = Annotated[datetime, At("ms", text=True)]
+Seconds = Annotated[datetime, At("s")]
+LocalTime = Annotated[datetime, At("local")]
+LocalMinute = Annotated[datetime, At("local", layout="%Y-%m-%d %H:%M")]
+ZonedTime = Annotated[datetime, At("zoned")]
+Day = date
+Long = Annotated[int, "Long"]
+"""A whole number that may pass 32 bits."""
+SecretText = Annotated[str, Secret()]
+Json = Any
+Imsi = Annotated[str, Matches(r"[0-9]{5,15}", "an IMSI has 5 to 15 digits")]
+Name = Annotated[str, Matches(r"[A-Za-z0-9_.\-]{1,64}", "a name has letters, digits, `_`, `.` and `-`")]
