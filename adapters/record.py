@@ -18,6 +18,8 @@ from typing import Annotated, Any, Generic, Literal, TypeVar
 
 from msgspec import Struct
 
+from adapters.records.base import Long
+
 T = TypeVar("T")
 
 
@@ -109,9 +111,33 @@ LocalTime = Annotated[datetime, At("local")]
 LocalMinute = Annotated[datetime, At("local", layout="%Y-%m-%d %H:%M")]
 ZonedTime = Annotated[datetime, At("zoned")]
 Day = date
-Long = Annotated[int, "Long"]
-"""A whole number that may pass 32 bits."""
 SecretText = Annotated[str, Secret()]
 Json = Any
 Imsi = Annotated[str, Matches(r"[0-9]{5,15}", "an IMSI has 5 to 15 digits")]
 Name = Annotated[str, Matches(r"[A-Za-z0-9_.\-]{1,64}", "a name has letters, digits, `_`, `.` and `-`")]
+
+__all__ = [
+    "Also",
+    "At",
+    "Day",
+    "Imsi",
+    "In",
+    "Joined",
+    "Json",
+    "LocalMinute",
+    "LocalTime",
+    "Long",
+    "Matches",
+    "Millis",
+    "MillisText",
+    "Name",
+    "Numbers",
+    "OneOf",
+    "Record",
+    "Rows",
+    "Seconds",
+    "Secret",
+    "SecretText",
+    "Wire",
+    "ZonedTime",
+]

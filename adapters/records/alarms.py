@@ -5,7 +5,7 @@ from enum import Enum
 
 from msgspec import Struct
 
-from adapters.records.base import Sourced
+from adapters.records.base import Long, Sourced
 
 
 class AlarmEventType(Enum):
@@ -146,7 +146,7 @@ class CallRecord(Struct, frozen=True, kw_only=True):
     seized_at: datetime | None = None
     answered_at: datetime | None = None
     released_at: datetime | None = None
-    duration_ms: int | None = None
+    duration_ms: Long | None = None
 
 
 class MeasuredValue(Struct, frozen=True, kw_only=True):

@@ -1,7 +1,7 @@
 """What all unified records share: where they came from, and how a field says that it is not known yet."""
 
 from enum import Enum
-from typing import Any, TypeAlias, TypeVar
+from typing import Annotated, Any, TypeAlias, TypeVar
 
 from msgspec import UNSET, Struct, UnsetType
 
@@ -9,6 +9,10 @@ T = TypeVar("T")
 
 Known: TypeAlias = T | None | UnsetType
 """A fact that a list row may leave out: UNSET asks the single read, None means there is none."""
+
+
+Long: TypeAlias = Annotated[int, "Long"]
+"""A whole number beyond 32 bits: bytes, counters, milliseconds."""
 
 
 class Dialect(Enum):
@@ -46,4 +50,4 @@ class Sourced(Struct, frozen=True, kw_only=True, weakref=True):
     """The whole object as the source gave it; secrets are taken out before it leaves."""
 
 
-__all__ = ["UNSET", "Dialect", "Known", "ObjectKind", "Sourced", "UnsetType"]
+__all__ = ["UNSET", "Dialect", "Known", "Long", "ObjectKind", "Sourced", "UnsetType"]

@@ -6,7 +6,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from adapters.records.base import UNSET, Known, Sourced
+from adapters.records.base import UNSET, Known, Long, Sourced
 
 
 class Virtualization(Enum):
@@ -23,15 +23,15 @@ class CpuUsage(Struct, frozen=True, kw_only=True):
 
 
 class MemoryUsage(Struct, frozen=True, kw_only=True):
-    total_bytes: int | None = None
-    network_function_bytes: int | None = None
+    total_bytes: Long | None = None
+    network_function_bytes: Long | None = None
     system: float | None = None
     """Percent."""
 
 
 class DiskUsage(Struct, frozen=True, kw_only=True):
-    total_bytes: int | None = None
-    used_bytes: int | None = None
+    total_bytes: Long | None = None
+    used_bytes: Long | None = None
 
 
 class NetworkElementState(Struct, frozen=True, kw_only=True):
@@ -44,7 +44,7 @@ class NetworkElementState(Struct, frozen=True, kw_only=True):
     host_name: str | None = None
     os_info: str | None = None
     license_expires_on: date | None = None
-    capacity: int | None = None
+    capacity: Long | None = None
     """Licensed capacity in users."""
     cpu: CpuUsage | None = None
     memory: MemoryUsage | None = None

@@ -6,7 +6,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from adapters.records.base import UNSET, Known, Sourced
+from adapters.records.base import UNSET, Known, Long, Sourced
 
 
 class EntityType(Enum):
@@ -89,7 +89,7 @@ class EntityValue(Struct, frozen=True, kw_only=True):
 class EntityValueCount(Struct, frozen=True, kw_only=True):
     value: Any = None
     value_type: EntityValueType | None = None
-    count: int = 0
+    count: Long = 0
 
 
 class EntityAggregate(Struct, frozen=True, kw_only=True):

@@ -6,7 +6,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from adapters.records.base import UNSET, Known, Sourced
+from adapters.records.base import UNSET, Known, Long, Sourced
 
 
 class RunStatus(Enum):
@@ -30,7 +30,7 @@ class WorkflowStep(Struct, frozen=True, kw_only=True):
     label: str | None = None
     status: RunStatus = RunStatus.UNKNOWN
     started_at: datetime | None = None
-    duration_ms: int | None = None
+    duration_ms: Long | None = None
     error_message: str | None = None
     input: Any = None
     output: Any = None
@@ -42,5 +42,5 @@ class WorkflowRun(Struct, frozen=True, kw_only=True):
     source: str
     native_id: str
     started_at: datetime | None = None
-    duration_ms: int | None = None
+    duration_ms: Long | None = None
     status: RunStatus = RunStatus.UNKNOWN
