@@ -1,0 +1,143 @@
+"""How a value becomes its part of the answer, by its type in the schema."""
+
+from collections.abc import Callable
+from typing import Any, cast
+
+from graphql import (
+    GraphQLAbstractType,
+    GraphQLLeafType,
+    GraphQLNonNull,
+    GraphQLObjectType,
+    GraphQLOutputType,
+    Undefined,
+    default_type_resolver,
+    get_named_type,
+    is_abstract_type,
+    is_leaf_type,
+    is_list_type,
+    is_non_null_type,
+)
+from graphql.execution.executor import Executor as GraphQLExecutor
+from graphql.execution.executor import invalid_return_type_error
+
+from gql_ems.execution.failures import Path
+from gql_ems.execution.field import Field
+from gql_ems.execution.kinds import KINDS, Coroutine, awaits
+from gql_ems.execution.lists import list_completer
+from gql_ems.execution.run import Run
+from gql_ems.execution.waiting import Complete
+
+# A function compiled for one selection: a record and its path in, its part of the answer out.
+Select = Callable[[Run, Any, Path | None], Any]
+# Gives that function for an object type and the selection of a field.
+Selections = Callable[[GraphQLObjectType, Field], Select]
+
+
+def completer(of_type: GraphQLOutputType, field: Field, selections: Selections) -> Complete:
+    """Make what completes a value that is not awaitable to the given type."""
+    if is_non_null_type(of_type):
+        return _required(cast("GraphQLNonNull[Any]", of_type), field, selections)
+    inner = _inner(of_type, field, selections)
+
+    def complete(run: Run, value: Any, path: Path, info: Any) -> Any:
+        if KINDS[value.__class__]:
+            if value is None or value is Undefined:
+                return None
+            if isinstance(value, Exception):
+                raise value
+        return inner(run, value, path, info)
+
+    return complete
+
+
+def _required(of_type: GraphQLNonNull[Any], field: Field, selections: Selections) -> Complete:
+    inner = _inner(of_type.of_type, field, selections)
+    message = f"Cannot return null for non-nullable field {field.parent}.{field.name}."
+
+    def complete(run: Run, value: Any, path: Path, info: Any) -> Any:
+        if KINDS[value.__class__]:
+            if value is None or value is Undefined:
+                raise TypeError(message)
+            if isinstance(value, Exception):
+                raise value
+        return inner(run, value, path, info)
+
+    return complete
+
+
+def _inner(of_type: Any, field: Field, selections: Selections) -> Complete:
+    if is_list_type(of_type):
+        item = completer(of_type.of_type, field, selections)
+        return list_completer(of_type, field, item)
+    if is_leaf_type(of_type):
+        return _leaf(of_type)
+    if is_abstract_type(of_type):
+        return _abstract(of_type, field, selections)
+    return _object(of_type, field, selections)
+
+
+def _leaf(of_type: GraphQLLeafType) -> Complete:
+    def complete(_run: Run, value: Any, _path: Path, _info: Any) -> Any:
+        return GraphQLExecutor.complete_leaf_value(of_type, value)
+
+    return complete
+
+
+def _object(of_type: GraphQLObjectType, field: Field, selections: Selections) -> Complete:
+    select = selections(of_type, field)
+    if of_type.is_type_of is None:
+
+        def complete(run: Run, value: Any, path: Path, _info: Any) -> Any:
+            return select(run, value, path)
+
+        return complete
+    is_type_of = of_type.is_type_of
+
+    async def later(run: Run, value: Any, path: Path, verdict: Any) -> Any:
+        if not await verdict:
+            raise invalid_return_type_error(of_type, value, field.details)
+        done = select(run, value, path)
+        return await done if done.__class__ is Coroutine else done
+
+    def checked(run: Run, value: Any, path: Path, info: Any) -> Any:
+        verdict = is_type_of(value, info)
+        if verdict is not True:
+            if awaits(verdict):
+                return later(run, value, path, verdict)
+            if not verdict:
+                raise invalid_return_type_error(of_type, value, field.details)
+        return select(run, value, path)
+
+    return checked
+
+
+def _abstract(of_type: GraphQLAbstractType, field: Field, selections: Selections) -> Complete:
+    resolve_type = of_type.resolve_type or default_type_resolver
+    known: dict[str, Complete] = {}
+
+    def of_name(run: Run, name: Any, value: Any, info: Any) -> Complete:
+        found = known.get(name) if name.__class__ is str else None
+        if found is None:
+            # graphql-core's own check, for its own words when the name is no good.
+            valid = cast("Any", GraphQLExecutor.ensure_valid_runtime_type)
+            runtime = valid(run, name, of_type, field.details, info, value)
+            found = known[name] = _object(runtime, field, selections)
+        return found
+
+    async def later(run: Run, value: Any, path: Path, info: Any, name: Any) -> Any:
+        done = of_name(run, await name, value, info)(run, value, path, info)
+        return await done if done.__class__ is Coroutine else done
+
+    def complete(run: Run, value: Any, path: Path, info: Any) -> Any:
+        name = resolve_type(value, info, of_type)
+        if awaits(name):
+            return later(run, value, path, info, name)
+        return of_name(run, name, value, info)(run, value, path, info)
+
+    return complete
+
+
+def needs_info(of_type: GraphQLOutputType) -> bool:
+    """Tell whether completing asks the type itself, which is given the field's info."""
+    named = get_named_type(of_type)
+    return is_abstract_type(named) or getattr(named, "is_type_of", None) is not None

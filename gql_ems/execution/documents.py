@@ -1,0 +1,118 @@
+"""Documents that were parsed, checked and compiled once, found again by their text."""
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from cachetools import LRUCache
+from graphql import (
+    ASTValidationRule,
+    DocumentNode,
+    GraphQLError,
+    GraphQLSchema,
+    OperationDefinitionNode,
+    parse,
+    validate,
+)
+
+from gql_ems.execution.answer import Answer
+from gql_ems.execution.plan import Plan, compile_operation, named_operation
+
+# Looks at the variables of a request; raises a GraphQLError to refuse it.
+Check = Callable[[Mapping[str, Any]], None]
+# Looks at an operation once, when it is first seen; raises to refuse it, or gives a check for each
+# request that runs it.
+Limit = Callable[[DocumentNode, OperationDefinitionNode], Check | None]
+
+CAPACITY: Final = 1000
+# Longer texts are not kept: a few of them would push out everything else.
+KEPT_TEXT: Final = 50_000
+
+
+@dataclass(slots=True, eq=False)
+class Operation:
+    """An operation of a document, with all that is known before a request brings variables."""
+
+    document: DocumentNode
+    node: OperationDefinitionNode
+    check: Check | None
+    plan: Plan | None
+    introspection: Answer | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A text that was parsed and validated: its operations, or the errors for which it is refused."""
+
+    node: DocumentNode | None
+    errors: list[GraphQLError]
+    operations: dict[str | None, Operation | list[GraphQLError]] = field(default_factory=dict)
+
+
+class Documents:
+    """Parses, validates, limits and compiles each document once."""
+
+    def __init__(
+        self,
+        schema: GraphQLSchema,
+        rules: Collection[type[ASTValidationRule]],
+        *,
+        limit: Limit | None = None,
+        max_tokens: int | None = None,
+        capacity: int = CAPACITY,
+        compiled: bool = True,
+    ) -> None:
+        self._schema = schema
+        self._rules = tuple(rules)
+        self._limit = limit
+        self._max_tokens = max_tokens
+        self._compiled = compiled
+        self._kept: LRUCache[str, Document] = LRUCache(capacity)
+        self.parsed = 0
+        self.plans = 0
+
+    def operation(self, text: str, name: str | None) -> Operation | list[GraphQLError]:
+        """Give the operation of that name, or the errors for which it cannot run."""
+        document = self._document(text)
+        if document.node is None or document.errors:
+            return document.errors
+        known = document.operations.get(name)
+        if known is None:
+            known = self._prepare(document.node, name)
+            if name is None or not isinstance(known, list):
+                document.operations[name] = known
+        return known
+
+    def forget(self) -> None:
+        """Forget every document, for instance when fields were guarded anew."""
+        self._kept.clear()
+
+    def _document(self, text: str) -> Document:
+        known = self._kept.get(text)
+        if known is None:
+            known = self._read(text)
+            if len(text) <= KEPT_TEXT:
+                self._kept[text] = known
+        return known
+
+    def _read(self, text: str) -> Document:
+        self.parsed += 1
+        try:
+            node = parse(text, max_tokens=self._max_tokens)
+        except GraphQLError as error:
+            return Document(None, [error])
+        return Document(node, validate(self._schema, node, self._rules))
+
+    def _prepare(
+        self, document: DocumentNode, name: str | None
+    ) -> Operation | list[GraphQLError]:
+        node = named_operation(document, name)
+        if isinstance(node, GraphQLError):
+            return [node]
+        try:
+            check = None if self._limit is None else self._limit(document, node)
+        except GraphQLError as error:
+            return [error]
+        plan = compile_operation(self._schema, document, name) if self._compiled else None
+        self.plans += plan is not None
+        return Operation(document, node, check, plan)

@@ -1,0 +1,116 @@
+"""How the value of a field is got: read, asked from its resolver, or from its own `resolve`."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from types import FunctionType
+from typing import Any
+
+import strawberry
+from graphql import default_field_resolver
+from strawberry.types.field import StrawberryField
+
+from gql_ems.execution.arguments import Arguments
+from gql_ems.execution.field import Field
+
+# The functions that strawberry itself puts on a field. The code object tells them from whatever
+# took their place later, which may carry their name (functools.wraps) but never their code.
+_BASIC = "GraphQLCoreConverter.from_resolver.<locals>._get_basic_result"
+_RESOLVERS = (
+    "GraphQLCoreConverter.from_resolver.<locals>._resolver",
+    "GraphQLCoreConverter.from_resolver.<locals>._async_resolver",
+)
+_EVENT = "GraphQLCoreConverter.from_field.<locals>.<lambda>"
+
+
+@dataclass(frozen=True, slots=True)
+class Typename:
+    """The name of the type, known beforehand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """The source itself: the event of a subscription."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attribute:
+    """An attribute of the record; with `read`, by the schema's own way of reading."""
+
+    name: str
+    read: Callable[[Any, str], object] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Direct:
+    """The resolver as it was written, called without the wrappers around it."""
+
+    call: Callable[..., Any]
+    declaration: StrawberryField
+    info_class: type[strawberry.Info]
+    arguments: Arguments | None
+    takes_self: bool
+    source_names: tuple[str, ...]
+    info_name: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Delegated:
+    """The field's own `resolve`: extensions, permissions, a guard, or no field of strawberry's."""
+
+    resolve: Callable[..., Any]
+    arguments: Arguments | None
+
+
+Resolution = Typename | Event | Attribute | Direct | Delegated
+
+
+def resolution(field: Field, schema: strawberry.Schema) -> Resolution:
+    """Decide how the value of a field is got, keeping every guard that was put on it."""
+    if field.name == "__typename":
+        return Typename()
+    declaration = field.strawberry
+    resolve = field.definition.resolve or default_field_resolver
+    made_by = resolve.__code__.co_qualname if isinstance(resolve, FunctionType) else ""
+    if declaration is not None and made_by == _EVENT and declaration.is_subscription:
+        return Event()
+    if declaration is not None and made_by == _BASIC and _is_stock(declaration, schema):
+        read = declaration.default_resolver
+        return Attribute(declaration.python_name, None if read is getattr else read)
+    arguments = None
+    if field.definition.args or field.nodes[0].arguments:
+        arguments = Arguments(field, schema.config, schema.schema_converter.scalar_registry)
+    if declaration is None or made_by not in _RESOLVERS or not _is_stock(declaration, schema):
+        return Delegated(resolve, arguments)
+    return _direct(declaration, arguments, schema)
+
+
+def _is_stock(declaration: StrawberryField, schema: strawberry.Schema) -> bool:
+    """Tell whether nothing but the resolver takes part in the value of the field."""
+    return (
+        not declaration.extensions
+        and not schema.exception_handlers
+        and type(declaration).get_result is StrawberryField.get_result
+    )
+
+
+def _direct(
+    declaration: StrawberryField, arguments: Arguments | None, schema: strawberry.Schema
+) -> Direct | Attribute:
+    resolver = declaration.base_resolver
+    if resolver is None:
+        read = declaration.default_resolver
+        return Attribute(declaration.python_name, None if read is getattr else read)
+    sources = [
+        parameter.name
+        for parameter in (resolver.parent_parameter, resolver.root_parameter)
+        if parameter is not None
+    ]
+    return Direct(
+        call=resolver,
+        declaration=declaration,
+        info_class=schema.config.info_class,
+        arguments=arguments,
+        takes_self=resolver.self_parameter is not None,
+        source_names=tuple(dict.fromkeys(sources)),
+        info_name=None if resolver.info_parameter is None else resolver.info_parameter.name,
+    )

@@ -1,0 +1,189 @@
+"""The function that is compiled for one selection set: a record in, its part of the answer out.
+
+Its source holds names of attributes and parameters, which are ours, and response keys as literals;
+everything else stands in its namespace.
+"""
+
+from collections.abc import Callable
+from keyword import iskeyword
+from typing import Any
+
+from graphql import (
+    GraphQLEnumType,
+    GraphQLObjectType,
+    GraphQLOutputType,
+    GraphQLScalarType,
+    Undefined,
+    is_leaf_type,
+    is_non_null_type,
+)
+
+from gql_ems.execution.completion import Select, Selections, completer, needs_info
+from gql_ems.execution.field import Field
+from gql_ems.execution.info import FieldInfo
+from gql_ems.execution.kinds import KINDS, Coroutine
+from gql_ems.execution.leaves import coercion, member_names, unusual
+from gql_ems.execution.resolution import Attribute, Delegated, Direct, Event, Resolution, Typename
+from gql_ems.execution.waiting import abandon, fill, landing, wait
+
+Resolve = Callable[[Field], Resolution]
+
+
+def compile_selection(
+    of_type: GraphQLObjectType, fields: list[Field], resolve: Resolve, selections: Selections
+) -> Select:
+    """Compile the function that answers the given fields of an object type."""
+    writer = _Writer(of_type, resolve, selections)
+    for field in fields:
+        writer.field(field)
+    code = compile(writer.source(), f"<selection of {of_type.name}>", "exec")
+    exec(code, writer.names)  # noqa: S102
+    select: Select = writer.names["select"]
+    return select
+
+
+class _Writer:
+    """Writes the source of one function and collects what it names."""
+
+    def __init__(
+        self, of_type: GraphQLObjectType, resolve: Resolve, selections: Selections
+    ) -> None:
+        self._typename = of_type.name
+        self._resolve = resolve
+        self._selections = selections
+        self._lines: list[str] = []
+        self._entries: list[str] = []
+        self.names: dict[str, Any] = {
+            "Coroutine": Coroutine,
+            "FieldInfo": FieldInfo,
+            "KINDS": KINDS,
+            "Undefined": Undefined,
+            "abandon": abandon,
+            "fill": fill,
+            "wait": wait,
+        }
+
+    def source(self) -> str:
+        """Give the whole function."""
+        answer = "{" + ", ".join(self._entries) + "}"
+        if not self._lines:
+            return f"def select(run, s, p):\n    return {answer}\n"
+        return "\n".join(
+            [
+                "def select(run, s, p):",
+                "    w = None",
+                "    try:",
+                *("        " + line for line in self._lines),
+                "    except Exception:",
+                "        if w is not None: abandon(run, w)",
+                "        raise",
+                f"    if w is not None: return fill({answer}, w)",
+                f"    return {answer}",
+                "",
+            ]
+        )
+
+    def field(self, field: Field) -> None:
+        """Write what gets and completes one field."""
+        how = self._resolve(field)
+        key = repr(field.key)
+        if isinstance(how, Typename):
+            self._entries.append(f"{key}: {self._typename!r}")
+            return
+        number = len(self._entries)
+        self._entries.append(f"{key}: v{number}")
+        of_type = field.definition.type
+        fail = field.fail(of_type)
+        land = landing(completer(of_type, field, self._selections), fail)
+        self.names |= {f"F{number}": field, f"X{number}": fail, f"Z{number}": land}
+        path = f"(p, {key}, {self._typename!r})"
+        early = not isinstance(how, Attribute | Event) or not _is_leaf(of_type)
+        lines = self._lines
+        if early:
+            lines.append(f"q{number} = {path}")
+            path = f"q{number}"
+        lines.append("try:")
+        body, info = self._value(how, number)
+        if info == "None" and needs_info(of_type):
+            info = f"FieldInfo(run, F{number}, {path})"
+        land_line = f"v{number} = Z{number}(run, v{number}, {path}, {info})"
+        wait_line = f"if v{number}.__class__ is Coroutine: w = wait(w, {key}, v{number})"
+        body += self._completion(of_type, number, [land_line, wait_line])
+        lines.extend("    " + line for line in body)
+        lines.append("except Exception as e:")
+        lines.append(f"    v{number} = X{number}(run, e, {path})")
+
+    def _value(self, how: Resolution, number: int) -> tuple[list[str], str]:
+        """Write what gets the value; say also how the field's info is called, if it was made."""
+        target = f"v{number}"
+        if isinstance(how, Event):
+            return [f"{target} = s"], "None"
+        if isinstance(how, Attribute):
+            if how.read is None and how.name.isidentifier() and not iskeyword(how.name):
+                return [f"{target} = s.{how.name}"], "None"
+            self.names[f"R{number}"] = how.read or getattr
+            return [f"{target} = R{number}(s, {how.name!r})"], "None"
+        info = f"i{number}"
+        lines = [f"{info} = FieldInfo(run, F{number}, q{number})"]
+        if isinstance(how, Delegated):
+            self.names[f"R{number}"] = how.resolve
+            passed = ""
+            if how.arguments is not None:
+                self.names[f"A{number}"] = how.arguments.passed
+                passed = f", **A{number}(run)"
+            return [*lines, f"{target} = R{number}(s, {info}{passed})"], info
+        assert isinstance(how, Direct)
+        return lines + self._call(how, number), info
+
+    def _call(self, how: Direct, number: int) -> list[str]:
+        """Write the call of a resolver, with what it asks for."""
+        names = self.names
+        names[f"R{number}"] = how.call
+        given = ["s"] if how.takes_self else []
+        given += [f"{name}=s" for name in how.source_names]
+        if how.info_name is not None:
+            names[f"N{number}"] = how.info_class
+            names[f"D{number}"] = how.declaration
+            given.append(f"{how.info_name}=N{number}(_raw_info=i{number}, _field=D{number})")
+        if how.arguments is None:
+            return [f"v{number} = R{number}({', '.join(given)})"]
+        given.append("**a")
+        call = f"R{number}({', '.join(given)})"
+        lines = [f"a = A{number}(run, i{number})"]
+        if how.declaration.is_async:
+            names[f"A{number}"] = how.arguments.awaited
+            return [*lines, f"v{number} = a if a.__class__ is Coroutine else {call}"]
+        names[f"A{number}"] = how.arguments.converted
+        return [*lines, f"v{number} = {call}"]
+
+    def _completion(self, of_type: GraphQLOutputType, number: int, slow: list[str]) -> list[str]:
+        """Write what completes the value: at once where it is as usual, else the slow way."""
+        value = f"v{number}"
+        nullable = not is_non_null_type(of_type)
+        inner: Any = of_type if nullable else of_type.of_type  # type: ignore[attr-defined]
+        present = f"{value} is not None"
+        slow_way = ["    " + line for line in slow]
+        if not is_leaf_type(inner):
+            return [f"if {present}:", *slow_way] if nullable else slow
+        test = unusual(inner)
+        if test is not None:
+            test = test.format(v=value)
+            return [f"if {test} and {present}:" if nullable else f"if {test}:", *slow_way]
+        if isinstance(inner, GraphQLEnumType):
+            self.names[f"E{number}"] = member_names(inner).get
+            found = f"if t is not None: {value} = t"
+            otherwise = f"elif {present}:" if nullable else "else:"
+            return [f"t = E{number}(id({value}))", found, otherwise, *slow_way]
+        assert isinstance(inner, GraphQLScalarType)
+        self.names[f"S{number}"] = coercion(inner)
+        lines = [
+            f"t = None if KINDS[{value}.__class__] else S{number}({value})",
+            f"if t is not None and t is not Undefined: {value} = t",
+            "else:",
+            *slow_way,
+        ]
+        return [f"if {present}:", *("    " + line for line in lines)] if nullable else lines
+
+
+def _is_leaf(of_type: GraphQLOutputType) -> bool:
+    return is_leaf_type(of_type.of_type if is_non_null_type(of_type) else of_type)
