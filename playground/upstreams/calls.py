@@ -85,6 +85,21 @@ class Operation:
     """Needs no sign-in."""
 
 
+_BRACES = re.compile(r"(\{[^}]+\})")
+
+
+def _part(text: str) -> str:
+    """Write a piece of a path as a pattern; `{type=smf}` takes smf in any case."""
+    if not text.startswith("{"):
+        return re.escape(text)
+    name, _, only = text[1:-1].partition("=")
+    return f"(?P<{name}>(?i:{re.escape(only)}))" if only else f"(?P<{name}>[^/]+)"
+
+
+def _rank(segment: str) -> int:
+    return 0 if "{" not in segment else 1 if "=" in segment else 2
+
+
 class RouteTable:
     """The documented paths; where a literal and a parameter both fit, the literal wins."""
 
@@ -94,14 +109,8 @@ class RouteTable:
     def add(self, operation: Operation) -> None:
         """Take an operation in."""
         segments = operation.path.strip("/").split("/")
-        rank = tuple(1 if "{" in segment else 0 for segment in segments)
-        pattern = "/".join(
-            "".join(
-                f"(?P<{part[1:-1]}>[^/]+)" if part.startswith("{") else re.escape(part)
-                for part in re.split(r"(\{[^}]+\})", segment)
-            )
-            for segment in segments
-        )
+        rank = tuple(_rank(segment) for segment in segments)
+        pattern = "/".join("".join(_part(part) for part in _BRACES.split(segment)) for segment in segments)
         self._routes.append((operation.method, rank, re.compile(f"/{pattern}/?"), operation))
         self._routes.sort(key=lambda route: route[1])
 
