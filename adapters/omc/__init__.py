@@ -2,9 +2,16 @@
 
 from types import ModuleType
 
+from adapters.omc import departments, menus, positions, roles, users
 from adapters.operation import operations_of
 
-CHAPTERS: tuple[ModuleType, ...] = ()
+CHAPTERS: tuple[ModuleType, ...] = (
+    departments,
+    menus,
+    positions,
+    roles,
+    users,
+)
 """The modules of the document's chapters."""
 
 OPERATIONS = operations_of(*CHAPTERS)
