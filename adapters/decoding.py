@@ -14,7 +14,7 @@ from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 
 import msgspec
 
-from adapters.record import Also, At, Joined, Record, Rows, Wire
+from adapters.record import Also, At, Joined, Record, Rows, Verbatim, Wire
 
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -328,6 +328,9 @@ def _record(kind: type[Record]) -> Decoder:
         "    g = o.get",
     ]
     for index, (field, wires) in enumerate(names.items()):
+        if any(isinstance(mark, Verbatim) for mark in _marks(hints[field])):
+            lines.append(f"    v{index} = o")
+            continue
         scope[f"d{index}"] = _field(kind, field, hints[field])
         lines.append(f"    v{index} = g({wires[0]!r})")
         lines.extend(f"    if v{index} is None: v{index} = g({other!r})" for other in wires[1:])

@@ -97,6 +97,11 @@ class Numbers:
     """A number that the vendor wants written as a string."""
 
 
+@dataclass(frozen=True)
+class Verbatim:
+    """A field that keeps the whole object as the source sent it, what no document names included; never sent."""
+
+
 class Rows(Struct, Generic[T], frozen=True):
     """A page of rows with the count that the vendor gave."""
 
@@ -113,6 +118,8 @@ ZonedTime = Annotated[datetime, At("zoned")]
 Day = date
 SecretText = Annotated[str, Secret()]
 Json = Any
+Whole = Annotated[Any, Verbatim()]
+"""The object itself, for `raw`; secrets are taken out where it leaves."""
 Imsi = Annotated[str, Matches(r"[0-9]{5,15}", "an IMSI has 5 to 15 digits")]
 Name = Annotated[str, Matches(r"[A-Za-z0-9_.\-]{1,64}", "a name has letters, digits, `_`, `.` and `-`")]
 
