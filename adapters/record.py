@@ -145,6 +145,8 @@ __all__ = [
     "Seconds",
     "Secret",
     "SecretText",
+    "Verbatim",
+    "Whole",
     "Wire",
     "ZonedTime",
 ]
