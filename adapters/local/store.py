@@ -1,0 +1,38 @@
+"""The local store as a whole: its database, its journal, and what reads and writes them."""
+
+from adapters.local.alarm_desk import AlarmDesk
+from adapters.local.alarm_queries import AlarmQueries
+from adapters.local.alarm_stream import AlarmStream
+from adapters.local.clock import Clock, system_clock
+from adapters.local.engine import Database
+from adapters.local.event_queries import EventQueries
+from adapters.local.event_streams import EventStreams
+from adapters.local.intake import Intake
+from adapters.local.journal import Journal
+from adapters.local.migrate import prepare
+from adapters.local.tail import Tail
+
+
+class LocalStore:
+    """Everything that is kept here, over one database."""
+
+    def __init__(self, url: str, clock: Clock = system_clock) -> None:
+        self.database = Database(url)
+        self.journal = Journal(self.database, clock)
+        self.tail = Tail(self.journal)
+        self.intake = Intake(self.journal)
+        self.desk = AlarmDesk(self.journal)
+        self.alarms = AlarmQueries(self.database)
+        self.alarm_stream = AlarmStream(self.journal, self.tail)
+        self.events = EventQueries(self.database)
+        self.streams = EventStreams(self.journal, self.tail)
+
+    async def open(self) -> None:
+        """Make the tables ready; an older PostgreSQL schema refuses."""
+        await prepare(self.database)
+
+    async def close(self) -> None:
+        """Finish what is being kept, and close every connection."""
+        await self.journal.close()
+        await self.tail.close()
+        await self.database.close()

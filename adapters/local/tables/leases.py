@@ -1,0 +1,23 @@
+"""Leases: who may poll a source, hold its socket or run the timers just now."""
+
+from sqlmodel import Field
+
+from adapters.local.tables.base import BIG, Stored, table_of
+
+
+class LeaseRow(Stored, table=True):
+    """One lease; `fence` grows with every change of hands."""
+
+    __tablename__ = "leases"
+
+    name: str = Field(primary_key=True)
+    owner: str
+    expires_at: int = Field(sa_type=BIG)
+    fence: int = Field(sa_type=BIG)
+    beat: int = Field(sa_type=BIG)
+    """Grows with every renewal: a holder whose beat stands still is gone."""
+    secret: bytes | None = None
+    """What only the holder needs, e.g. an encrypted session."""
+
+
+LEASES = table_of(LeaseRow)
