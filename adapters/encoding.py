@@ -73,9 +73,9 @@ def check(value: Any, hint: Any, field: tuple[str, ...]) -> None:
             if inner is not None and inner is not UNSET:
                 check(inner, hints[name], (*field, name))
     elif isinstance(value, list | tuple):
+        item = _item(hint)
         for index, inner in enumerate(value):
-            if isinstance(inner, Record):
-                check(inner, type(inner), (*field, str(index)))
+            check(inner, item, (*field, str(index)))
 
 
 def plain(value: Any, hint: Any, timezone: tzinfo) -> Any:
