@@ -1,6 +1,7 @@
 """What a caller passed, as a source wants it written: query texts, forms, JSON bodies, paths."""
 
 import re
+from base64 import b64encode
 from datetime import UTC, date, datetime, tzinfo
 from enum import Enum
 from functools import cache
@@ -15,7 +16,7 @@ from adapters.decoding import marks_of, wire_names, without_none
 from adapters.errors import BadInput
 from adapters.exchange import FileUpload, Part, Request
 from adapters.operation import Call, Content, Parameter, Place
-from adapters.record import At, Joined, Matches, Numbers, OneOf, Record
+from adapters.record import At, Base64, Joined, Matches, Numbers, OneOf, Record
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
@@ -104,6 +105,8 @@ def plain(value: Any, hint: Any, timezone: tzinfo) -> Any:
         return {str(k): plain(v, Any, timezone) for k, v in value.items()}
     if any(isinstance(m, Numbers) for m in marks):
         return str(value)
+    if any(isinstance(m, Base64) for m in marks):
+        return b64encode(str(value).encode()).decode()
     return value
 
 

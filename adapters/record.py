@@ -93,6 +93,11 @@ class In:
 
 
 @dataclass(frozen=True)
+class Base64:
+    """A text that the vendor wants in base64."""
+
+
+@dataclass(frozen=True)
 class Numbers:
     """A number that the vendor wants written as a string."""
 
