@@ -22,3 +22,10 @@ def content_problem(sent: str | None, wanted: str) -> str | None:
         return f"header Content-Type is missing: {wanted}"
     kind = sent.partition(";")[0].strip().lower()
     return None if kind == wanted else f"header Content-Type is {kind[:60]}, not {wanted}"
+
+
+def shape_problem(body: Any, *, many: bool = False) -> str | None:
+    """Say that a body is a list where an object is wanted, or the other way round; no body is no problem here."""
+    if body is None or isinstance(body, list) is many:
+        return None
+    return f"the body is no {'list' if many else 'object'}"

@@ -12,7 +12,7 @@ from playground.upstreams.beaver.model import House, User
 from playground.upstreams.beaver.push import Hub
 from playground.upstreams.beaver.sessions import Session, Sessions
 from playground.upstreams.calls import Answer, Call, Handler, Operation
-from playground.upstreams.strict import FORM, JSON, content_problem, strangers
+from playground.upstreams.strict import FORM, JSON, content_problem, shape_problem, strangers
 from playground.upstreams.vendor import Dialect
 
 
@@ -44,6 +44,7 @@ class Beaver(Dialect):
             call.account = code
         wanted = JSON if operation.body and call.body else FORM if operation.form else None
         problem = content_problem(call.headers.get("content-type"), wanted) if wanted else None
+        problem = problem or shape_problem(call.json() if operation.body else None)
         if problem:
             call.complain(problem)
             return failed("parameter_syntax_error", problem)

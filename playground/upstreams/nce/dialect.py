@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from playground.upstreams.calls import Call, Operation
 from playground.upstreams.nce.inventory import Campus
-from playground.upstreams.strict import JSON, content_problem, strangers
+from playground.upstreams.strict import JSON, content_problem, shape_problem, strangers
 from playground.upstreams.vendor import Dialect, json_answer
 
 ILLEGAL = "0x00c80035"
@@ -49,7 +49,7 @@ class Nce(Dialect):
                 )
             if token is None or token.until <= call.now or token.client != call.client:
                 return refused("401", "token is invalid or expired", 401)
-        problem = content_problem(call.headers.get("content-type"), JSON)
+        problem = content_problem(call.headers.get("content-type"), JSON) or shape_problem(call.json())
         accepted = call.headers.get("accept", "*/*")
         if problem is None and not any(kind in accepted for kind in ("application/json", "*/*")):
             problem = "header Accept does not take application/json"

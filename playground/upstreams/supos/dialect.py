@@ -10,7 +10,7 @@ from urllib.parse import quote
 from starlette.responses import Response
 
 from playground.upstreams.calls import Answer, Call, Handler, Operation
-from playground.upstreams.strict import JSON, MULTIPART, content_problem, strangers
+from playground.upstreams.strict import JSON, MULTIPART, content_problem, shape_problem, strangers
 from playground.upstreams.supos import plant, signature
 from playground.upstreams.vendor import Dialect, json_answer
 
@@ -48,6 +48,7 @@ class Supos(Dialect):
             JSON if operation.body else MULTIPART if operation.name.endswith("avatar") and call.body else None
         )
         wrong = content_problem(call.headers.get("content-type"), wanted) if wanted else None
+        wrong = wrong or shape_problem(call.json() if operation.body else None)
         if wrong:
             call.complain(wrong)
             return refused(INVALID, wrong, 400)
