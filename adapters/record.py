@@ -131,6 +131,7 @@ Name = Annotated[str, Matches(r"[A-Za-z0-9_.\-]{1,64}", "a name has letters, dig
 __all__ = [
     "Also",
     "At",
+    "Base64",
     "Day",
     "Imsi",
     "In",

@@ -5,7 +5,7 @@ from typing import Annotated
 from adapters.omc.marks import Flag, Id
 from adapters.omc.tree import TreeNode
 from adapters.omc.verbs import OmcRecord, delete, get, post, put
-from adapters.record import Matches, Millis
+from adapters.record import Matches, Millis, Whole
 
 ParentId = Annotated[str, Matches(r"[0-9]{1,20}", "a department's id has digits alone; 0 is above all")]
 
@@ -30,6 +30,7 @@ class Department(OmcRecord, frozen=True):
     create_time: Millis | None = None
     update_by: str | None = None
     update_time: Millis | None = None
+    whole: Whole = None
 
 
 class RoleDepartments(OmcRecord, frozen=True):

@@ -7,7 +7,7 @@ from adapters.omc.departments import Department
 from adapters.omc.marks import DataScope, Flag, Id, Ids
 from adapters.omc.verbs import OmcRecord, delete, get, post, put
 from adapters.operation import Effect
-from adapters.record import Joined, Matches, Millis, Rows, Wire
+from adapters.record import Joined, Matches, Millis, Rows, Whole, Wire
 
 
 class Role(OmcRecord, frozen=True):
@@ -29,6 +29,7 @@ class Role(OmcRecord, frozen=True):
     update_by: str | None = None
     update_time: Millis | None = None
     remark: str | None = None
+    whole: Whole = None
 
 
 class RoleUser(OmcRecord, frozen=True):
@@ -45,6 +46,7 @@ class RoleUser(OmcRecord, frozen=True):
     create_time: Millis | None = None
     dept: Department | None = None
     roles: list[Role] | None = None
+    whole: Whole = None
 
 
 class RoleDraft(OmcRecord, frozen=True):

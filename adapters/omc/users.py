@@ -7,7 +7,7 @@ from adapters.omc.positions import Position
 from adapters.omc.roles import Role
 from adapters.omc.verbs import OmcRecord, delete, get, post, put
 from adapters.operation import Content, Effect
-from adapters.record import Millis, Rows, SecretText
+from adapters.record import Millis, Rows, SecretText, Whole
 
 
 class User(OmcRecord, frozen=True):
@@ -36,6 +36,7 @@ class User(OmcRecord, frozen=True):
     remark: str | None = None
     dept: Department | None = None
     roles: list[Role] | None = None
+    whole: Whole = None
 
 
 class UserDetail(OmcRecord, frozen=True):
