@@ -103,5 +103,3 @@ class _VariableSeeker(Visitor):
 
 async def _failed(error: Exception) -> Any:
     raise error
-
-

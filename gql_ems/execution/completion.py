@@ -36,7 +36,7 @@ Selections = Callable[[GraphQLObjectType, Field], Select]
 def completer(of_type: GraphQLOutputType, field: Field, selections: Selections) -> Complete:
     """Make what completes a value that is not awaitable to the given type."""
     if is_non_null_type(of_type):
-        return _required(cast("GraphQLNonNull[Any]", of_type), field, selections)
+        return _required(of_type, field, selections)
     inner = _inner(of_type, field, selections)
 
     def complete(run: Run, value: Any, path: Path, info: Any) -> Any:

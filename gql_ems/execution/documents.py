@@ -39,6 +39,11 @@ class Operation:
     plan: Plan | None
     introspection: Answer | None = None
 
+    @property
+    def name(self) -> str | None:
+        """The name that the document gives it."""
+        return self.node.name.value if self.node.name else None
+
 
 @dataclass(frozen=True, slots=True)
 class Document:
@@ -103,9 +108,7 @@ class Documents:
             return Document(None, [error])
         return Document(node, validate(self._schema, node, self._rules))
 
-    def _prepare(
-        self, document: DocumentNode, name: str | None
-    ) -> Operation | list[GraphQLError]:
+    def _prepare(self, document: DocumentNode, name: str | None) -> Operation | list[GraphQLError]:
         node = named_operation(document, name)
         if isinstance(node, GraphQLError):
             return [node]

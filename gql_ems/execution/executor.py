@@ -1,6 +1,6 @@
 """Runs operations: compiled where that is known how, by graphql-core where not, with equal answers."""
 
-from collections.abc import AsyncIterable, Awaitable, Collection, Mapping
+from collections.abc import Collection, Mapping
 from typing import Any, Final
 
 import strawberry
@@ -21,7 +21,9 @@ from strawberry.schema.validation_rules.one_of import OneOfInputValidationRule
 from gql_ems.execution.answer import Answer
 from gql_ems.execution.documents import CAPACITY, Documents, Limit, Operation
 from gql_ems.execution.kinds import Coroutine, awaits
-from gql_ems.execution.plan import Plan, Setting, UnknownFieldError
+from gql_ems.execution.plan import Setting, UnknownFieldError
+from gql_ems.execution.request import Request
+from gql_ems.execution.run import Run
 from gql_ems.execution.subscription import Selection, Subscription
 
 STANDARD_RULES: Final = (*specified_rules, MaybeNullValidationRule, OneOfInputValidationRule)
@@ -79,14 +81,14 @@ class Executor:
             return Answer(None, list(operation), executed=False)
         if operation.introspection is not None:
             return operation.introspection
-        coerced = self._variables(operation, variables)
+        request = Request(variables or {}, context, root, extensions)
+        coerced = self._variables(operation, request)
         if isinstance(coerced, list):
             return Answer(None, coerced, executed=False)
         setting = self._setting(operation, coerced)
         if setting is None:
-            return await self._fall_back(operation, variables, context, root, extensions)
-        plan = setting.plan
-        run = plan.run(coerced, context, root, extensions)
+            return await self._fall_back(operation, request)
+        run = Run(setting.plan, coerced, request)
         data = setting.execute(run)
         if data.__class__ is Coroutine:
             data = await data
@@ -112,10 +114,11 @@ class Executor:
         if operation.node.operation is not OperationType.SUBSCRIPTION:
             refused = GraphQLError("Expected subscription operation.", operation.node)
             return Answer(None, [refused], executed=False)
-        coerced = self._variables(operation, variables)
+        request = Request(variables or {}, context, root, extensions)
+        coerced = self._variables(operation, request)
         if isinstance(coerced, list):
             return Answer(None, coerced, executed=False)
-        built = self._build(operation, variables, context, root, extensions)
+        built = self._build(operation, request)
         if isinstance(built, list):
             return Answer(None, built, executed=False)
         stream: Any = create_source_event_stream(built)
@@ -123,26 +126,18 @@ class Executor:
             stream = await stream
         if isinstance(stream, ExecutionResult):
             return Answer(None, stream.errors, executed=False)
-        events: AsyncIterable[Any] = stream
         setting = self._setting(operation, coerced)
-        if setting is None and self.compiled:
-            self.fallbacks += 1
-        selection = Selection(operation, coerced, variables or {}, setting, built, extensions)
-        return Subscription(events, selection, context)
+        self.fallbacks += setting is None and self.compiled
+        selection = Selection(operation, coerced, request, setting, built)
+        return Subscription(stream, selection, context)
 
-    def _variables(
-        self, operation: Operation, raw: Mapping[str, Any] | None
-    ) -> VariableValues | list[GraphQLError]:
+    def _variables(self, operation: Operation, request: Request) -> VariableValues | list[GraphQLError]:
         """Coerce the variables, and let the operation's limits look at them."""
+        coerced: VariableValues | list[GraphQLError] = VariableValues({}, {})
         definitions = operation.node.variable_definitions
-        coerced: VariableValues | list[GraphQLError]
         if definitions:
-            given: Any = raw or {}
-            coerced = get_variable_values(
-                self.schema, definitions, given, max_errors=COERCION_ERRORS
-            )
-        else:
-            coerced = VariableValues({}, {})
+            given: Any = request.variables
+            coerced = get_variable_values(self.schema, definitions, given, max_errors=COERCION_ERRORS)
         if operation.check is not None and not isinstance(coerced, list):
             try:
                 operation.check(coerced.coerced)
@@ -151,56 +146,40 @@ class Executor:
         return coerced
 
     def _setting(self, operation: Operation, variables: VariableValues) -> Setting | None:
-        plan: Plan | None = operation.plan
-        if plan is None:
+        if operation.plan is None:
             return None
         try:
-            return plan.setting(variables)
+            return operation.plan.setting(variables)
         except (GraphQLError, RecursionError, UnknownFieldError):
             return None
 
-    def _build(
-        self,
-        operation: Operation,
-        variables: Mapping[str, Any] | None,
-        context: Any,
-        root: Any,
-        extensions: dict[str, Any] | None,
-    ) -> GraphQLExecutor[Any] | list[GraphQLError]:
-        name = operation.node.name
+    def _build(self, operation: Operation, request: Request) -> GraphQLExecutor[Any] | list[GraphQLError]:
+        """Build graphql-core's own executor of the operation."""
         return self.strawberry.execution_context_class.build(
             self.schema,
             operation.document,
-            root,
-            context,
-            dict(variables or {}),
-            name.value if name else None,
-            operation_extensions=extensions,
+            request.root,
+            request.context,
+            dict(request.variables),
+            operation.name,
+            operation_extensions=request.extensions,
         )
 
-    async def _fall_back(
-        self,
-        operation: Operation,
-        variables: Mapping[str, Any] | None,
-        context: Any,
-        root: Any,
-        extensions: dict[str, Any] | None,
-    ) -> Answer:
+    async def _fall_back(self, operation: Operation, request: Request) -> Answer:
         """Let graphql-core run the operation as a whole."""
         self.fallbacks += self.compiled
-        name = operation.node.name
         try:
             result: Any = execute(
                 self.schema,
                 operation.document,
-                root,
-                context,
-                dict(variables or {}),
-                name.value if name else None,
+                request.root,
+                request.context,
+                dict(request.variables),
+                operation.name,
                 executor_class=self.strawberry.execution_context_class,
-                operation_extensions=extensions,
+                operation_extensions=request.extensions,
             )
-            if isinstance(result, Awaitable):
+            if awaits(result):
                 result = await result
         except GraphQLError as error:
             return Answer(None, [error], executed=False)

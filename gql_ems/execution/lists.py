@@ -7,22 +7,23 @@ from typing import Any
 from graphql import GraphQLError, GraphQLList, located_error
 from graphql.pyutils import is_iterable
 
-from gql_ems.execution.failures import Fail, Path, keys
+from gql_ems.execution.failures import Path, keys
 from gql_ems.execution.field import Field
-from gql_ems.execution.kinds import KINDS, Coroutine, awaits
+from gql_ems.execution.kinds import Coroutine, awaits
 from gql_ems.execution.run import Run
-from gql_ems.execution.waiting import Complete, Waiting, abandon, fill, finish_later, resolve_later, wait
+from gql_ems.execution.waiting import Complete, Landing, Waiting, abandon, fill, wait
 
 
 def list_completer(of_type: GraphQLList[Any], field: Field, complete: Complete) -> Complete:
     """Make what completes each item of a list with the completer of its items."""
-    fail = field.fail(of_type.of_type)
+    landing = Landing(complete, field.fail(of_type.of_type), field.nodes)
+    land_item = landing.land_item
     message = f"Expected Iterable, but did not find one for field '{field.parent}.{field.name}'."
 
     def complete_list(run: Run, value: Any, path: Path, info: Any) -> Any:
         if value.__class__ is not list and value.__class__ is not tuple:
             if hasattr(value, "__aiter__"):
-                return _drain(run, value.__aiter__(), path, info, complete, fail, field)
+                return _drain(landing, run, value.__aiter__(), path, info)
             if not is_iterable(value):
                 raise GraphQLError(message)
         items: list[Any] = []
@@ -31,18 +32,7 @@ def list_completer(of_type: GraphQLList[Any], field: Field, complete: Complete) 
         iterator = iter(value)
         try:
             for index, item in enumerate(iterator):
-                at = (path, index, None)
-                if KINDS[item.__class__] and awaits(item):
-                    done: Any = resolve_later(run, item, at, info, complete, fail)
-                else:
-                    try:
-                        done = complete(run, item, at, info)
-                    except Exception as error:  # noqa: BLE001
-                        fail(run, error, at)
-                        done = None
-                    else:
-                        if done.__class__ is Coroutine:
-                            done = finish_later(run, done, at, fail)
+                done = land_item(run, item, (path, index, None), info)
                 append(done)
                 if done.__class__ is Coroutine:
                     waiting = wait(waiting, index, done)
@@ -64,42 +54,24 @@ def _leave(run: Run, waiting: Waiting | None, iterator: Iterator[Any]) -> None:
 
 
 async def _drain(
-    run: Run,
-    iterator: AsyncIterator[Any],
-    path: Path,
-    info: Any,
-    complete: Complete,
-    fail: Fail,
-    field: Field,
+    landing: Landing, run: Run, iterator: AsyncIterator[Any], path: Path, info: Any
 ) -> list[Any]:
     """Complete the items of an asynchronous list, one after the other."""
     items: list[Any] = []
     waiting: Waiting | None = None
-    index = 0
     try:
         while True:
-            at = (path, index, None)
             try:
                 item = await anext(iterator)
             except StopAsyncIteration:
                 break
             except Exception as error:
-                raise located_error(error, field.nodes, keys(path)) from error
-            if awaits(item):
-                done: Any = resolve_later(run, item, at, info, complete, fail)
-            else:
-                try:
-                    done = complete(run, item, at, info)
-                except Exception as error:  # noqa: BLE001
-                    fail(run, error, at)
-                    done = None
-                else:
-                    if done.__class__ is Coroutine:
-                        done = finish_later(run, done, at, fail)
+                raise located_error(error, landing.nodes, keys(path)) from error
+            index = len(items)
+            done = landing.land_item(run, item, (path, index, None), info)
             items.append(done)
             if done.__class__ is Coroutine:
                 waiting = wait(waiting, index, done)
-            index += 1
     except Exception:
         close = getattr(iterator, "aclose", None)
         if close is not None:

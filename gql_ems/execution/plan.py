@@ -16,6 +16,7 @@ from graphql.execution.collect_fields import FragmentDetails, collect_fields, co
 from graphql.execution.values import VariableValues
 
 from gql_ems.execution.completion import Select
+from gql_ems.execution.failures import Path
 from gql_ems.execution.field import Field
 from gql_ems.execution.kinds import Coroutine
 from gql_ems.execution.resolution import Resolution, resolution
@@ -66,18 +67,6 @@ class Plan:
             known = self._settings[chosen] = Setting(self, self.switches.as_variables(chosen))
         return known
 
-    def run(
-        self,
-        variables: VariableValues,
-        context: Any,
-        root: Any,
-        extensions: dict[str, Any] | None = None,
-    ) -> Run:
-        """Make the state of one execution."""
-        return Run(
-            self.schema, self.operation, self.fragments, variables, context, root, extensions
-        )
-
 
 class Setting:
     """A plan with its @skip and @include decided: which fields there are is known beforehand."""
@@ -86,20 +75,15 @@ class Setting:
         self.plan = plan
         self._variables = variables
         self._strawberry: strawberry.Schema = plan.schema._strawberry_schema  # type: ignore[attr-defined]  # noqa: SLF001
-        self._fragments = {
-            name: FragmentDetails(definition) for name, definition in plan.fragments.items()
-        }
+        self._fragments = {name: FragmentDetails(definition) for name, definition in plan.fragments.items()}
         self._selects: dict[tuple[str, tuple[int, ...]], Select | None] = {}
-        collected = collect_fields(
-            plan.schema, self._fragments, variables, plan.root_type, plan.operation
-        )
+        collected = collect_fields(plan.schema, self._fragments, variables, plan.root_type, plan.operation)
         self.root_fields = self._fields(plan.root_type, collected.grouped_field_set)
         self.introspective = all(field.name in INTROSPECTION for field in self.root_fields)
         serial = plan.operation.operation is OperationType.MUTATION
         groups = [[field] for field in self.root_fields] if serial else [self.root_fields]
         self._roots = [
-            compile_selection(plan.root_type, group, self._resolution, self._select)
-            for group in groups
+            compile_selection(plan.root_type, group, self._resolution, self._select) for group in groups
         ]
 
     def execute(self, run: Run) -> Any:
@@ -141,12 +125,18 @@ class Setting:
                 field.details,
             )
             fields = self._fields(of_type, collected.grouped_field_set)
-            self._selects[known] = compile_selection(
-                of_type, fields, self._resolution, self._select
-            )
-        found = self._selects[known]
-        # A fragment that holds itself is refused by validation; without it, look up when called.
-        return found or (lambda run, source, path: self._selects[known](run, source, path))  # type: ignore[misc]
+            self._selects[known] = compile_selection(of_type, fields, self._resolution, self._select)
+        return self._selects[known] or self._when_compiled(known)
+
+    def _when_compiled(self, known: tuple[str, tuple[int, ...]]) -> Select:
+        """Stand in for a selection that holds itself, which only validation refuses."""
+
+        def select(run: Run, source: Any, path: Path | None) -> Any:
+            compiled = self._selects[known]
+            assert compiled is not None
+            return compiled(run, source, path)
+
+        return select
 
 
 async def _awaited(run: Run, data: Any) -> Any:
@@ -192,14 +182,10 @@ def compile_operation(
     return Plan(schema, operation, fragments, root_type)
 
 
-def named_operation(
-    document: DocumentNode, name: str | None
-) -> OperationDefinitionNode | GraphQLError:
+def named_operation(document: DocumentNode, name: str | None) -> OperationDefinitionNode | GraphQLError:
     """Find the operation that is to run, or say why there is none."""
     operations = [
-        definition
-        for definition in document.definitions
-        if isinstance(definition, OperationDefinitionNode)
+        definition for definition in document.definitions if isinstance(definition, OperationDefinitionNode)
     ]
     if name is not None:
         for operation in operations:
@@ -211,5 +197,3 @@ def named_operation(
     if len(operations) > 1:
         return GraphQLError("Must provide operation name if query contains multiple operations.")
     return operations[0]
-
-

@@ -4,20 +4,17 @@ from asyncio import Future, gather
 from collections.abc import Awaitable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from graphql import (
-    FragmentDefinitionNode,
-    GraphQLSchema,
-    OperationDefinitionNode,
-)
 from graphql.execution.values import VariableValues
 from graphql.pyutils import gather_with_cancel
 from graphql.type.definition import GraphQLResolveInfoHelpers
 
 from gql_ems.execution.failures import Failures
 from gql_ems.execution.kinds import awaits
+from gql_ems.execution.request import Request
 
 if TYPE_CHECKING:
     from gql_ems.execution.arguments import Arguments
+    from gql_ems.execution.plan import Plan
 
 _BACKGROUND: set[Future[Any]] = set()
 
@@ -36,24 +33,15 @@ class Run(Failures):
         "variables",
     )
 
-    def __init__(
-        self,
-        schema: GraphQLSchema,
-        operation: OperationDefinitionNode,
-        fragments: dict[str, FragmentDefinitionNode],
-        variables: VariableValues,
-        context: Any,
-        root: Any,
-        extensions: dict[str, Any] | None = None,
-    ) -> None:
+    def __init__(self, plan: "Plan", variables: VariableValues, request: Request) -> None:
         super().__init__()
-        self.schema = schema
-        self.operation = operation
-        self.fragments = fragments
+        self.schema = plan.schema
+        self.operation = plan.operation
+        self.fragments = plan.fragments
         self.variables = variables
-        self.context = context
-        self.root = root
-        self.extensions = extensions
+        self.context = request.context
+        self.root = request.root
+        self.extensions = request.extensions
         self.arguments: dict[Arguments, dict[str, Any]] = {}
 
     def settle(self, awaitables: list[Any]) -> None:
@@ -76,5 +64,3 @@ class Run(Failures):
             return gather_with_cancel(*values)
 
         return GraphQLResolveInfoHelpers(gather=gather_work, track=self.track)
-
-

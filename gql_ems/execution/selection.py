@@ -14,6 +14,7 @@ from graphql import (
     GraphQLOutputType,
     GraphQLScalarType,
     Undefined,
+    get_nullable_type,
     is_leaf_type,
     is_non_null_type,
 )
@@ -24,7 +25,7 @@ from gql_ems.execution.info import FieldInfo
 from gql_ems.execution.kinds import KINDS, Coroutine
 from gql_ems.execution.leaves import coercion, member_names, unusual
 from gql_ems.execution.resolution import Attribute, Delegated, Direct, Event, Resolution, Typename
-from gql_ems.execution.waiting import abandon, fill, landing, wait
+from gql_ems.execution.waiting import Landing, abandon, fill, wait
 
 Resolve = Callable[[Field], Resolution]
 
@@ -45,9 +46,7 @@ def compile_selection(
 class _Writer:
     """Writes the source of one function and collects what it names."""
 
-    def __init__(
-        self, of_type: GraphQLObjectType, resolve: Resolve, selections: Selections
-    ) -> None:
+    def __init__(self, of_type: GraphQLObjectType, resolve: Resolve, selections: Selections) -> None:
         self._typename = of_type.name
         self._resolve = resolve
         self._selections = selections
@@ -94,7 +93,7 @@ class _Writer:
         self._entries.append(f"{key}: v{number}")
         of_type = field.definition.type
         fail = field.fail(of_type)
-        land = landing(completer(of_type, field, self._selections), fail)
+        land = Landing(completer(of_type, field, self._selections), fail, field.nodes).land
         self.names |= {f"F{number}": field, f"X{number}": fail, f"Z{number}": land}
         path = f"(p, {key}, {self._typename!r})"
         early = not isinstance(how, Attribute | Event) or not _is_leaf(of_type)
@@ -160,7 +159,7 @@ class _Writer:
         """Write what completes the value: at once where it is as usual, else the slow way."""
         value = f"v{number}"
         nullable = not is_non_null_type(of_type)
-        inner: Any = of_type if nullable else of_type.of_type  # type: ignore[attr-defined]
+        inner: Any = get_nullable_type(of_type)
         present = f"{value} is not None"
         slow_way = ["    " + line for line in slow]
         if not is_leaf_type(inner):
@@ -186,4 +185,4 @@ class _Writer:
 
 
 def _is_leaf(of_type: GraphQLOutputType) -> bool:
-    return is_leaf_type(of_type.of_type if is_non_null_type(of_type) else of_type)
+    return is_leaf_type(get_nullable_type(of_type))

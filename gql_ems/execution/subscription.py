@@ -1,8 +1,8 @@
 """An open subscription: events come from its source, answers from its selection."""
 
-from collections.abc import AsyncIterable, AsyncIterator, Coroutine, Mapping
+from collections.abc import AsyncIterable, AsyncIterator, Coroutine
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import orjson
@@ -15,6 +15,7 @@ from gql_ems.execution.documents import Operation
 from gql_ems.execution.kinds import Coroutine as CoroutineClass
 from gql_ems.execution.kinds import awaits
 from gql_ems.execution.plan import Setting
+from gql_ems.execution.request import Request
 from gql_ems.execution.run import Run
 
 
@@ -30,17 +31,16 @@ class Selection:
         self,
         operation: Operation,
         coerced: VariableValues,
-        raw: Mapping[str, Any],
+        request: Request,
         setting: Setting | None,
         built: GraphQLExecutor[Any],
-        extensions: dict[str, Any] | None,
     ) -> None:
         self._coerced = coerced
+        self._request = request
         self._setting = setting
         self._built = built
-        self._extensions = extensions
         names = variables_below_root(operation)
-        shaping = {name: value for name, value in raw.items() if name in names}
+        shaping = {name: value for name, value in request.variables.items() if name in names}
         packed = orjson.dumps(shaping, option=orjson.OPT_SORT_KEYS, default=str)
         self.key = (operation, packed)
 
@@ -49,7 +49,7 @@ class Selection:
         setting = self._setting
         if setting is None:
             return self._by_graphql_core(event, context)
-        run = setting.plan.run(self._coerced, context, event, self._extensions)
+        run = Run(setting.plan, self._coerced, replace(self._request, context=context, root=event))
         data = setting.execute(run)
         if data.__class__ is CoroutineClass:
             return _later(run, data)

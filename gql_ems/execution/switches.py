@@ -34,17 +34,15 @@ class Switches:
 
     def read(self, variables: dict[str, Any]) -> tuple[bool, ...] | None:
         """Read their values, None if one is neither true nor false."""
-        chosen = tuple([variables.get(name) for name in self.names])
-        return chosen if all(value is True or value is False for value in chosen) else None
+        chosen = tuple([variables[name] for name in self.names if variables.get(name) in (True, False)])
+        return chosen if len(chosen) == len(self.names) else None
 
     def as_variables(self, chosen: tuple[bool, ...]) -> VariableValues:
         """Give the values as variables for graphql-core's collecting of fields."""
         return VariableValues({}, dict(zip(self.names, chosen, strict=True)))
 
 
-def unknown_parts(
-    operation: OperationDefinitionNode, fragments: dict[str, FragmentDefinitionNode]
-) -> bool:
+def unknown_parts(operation: OperationDefinitionNode, fragments: dict[str, FragmentDefinitionNode]) -> bool:
     """Tell whether something stands in the document that plans do not know."""
     if operation.directives:
         return True

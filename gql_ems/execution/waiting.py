@@ -1,12 +1,15 @@
 """What happens to values that have to be awaited, in graphql-core's order."""
 
 from collections.abc import Callable, Coroutine
+from dataclasses import dataclass
 from typing import Any
 
+from graphql import FieldNode
 from graphql.pyutils import gather_with_cancel
 
 from gql_ems.execution.failures import Fail, Path
-from gql_ems.execution.kinds import KINDS, Coroutine as CoroutineClass, awaits
+from gql_ems.execution.kinds import KINDS, awaits
+from gql_ems.execution.kinds import Coroutine as Later
 from gql_ems.execution.run import Run
 
 Complete = Callable[[Run, Any, Path, Any], Any]
@@ -14,41 +17,51 @@ Complete = Callable[[Run, Any, Path, Any], Any]
 Waiting = list[tuple[Any, Coroutine[Any, Any, Any]]]
 
 
-async def resolve_later(
-    run: Run, value: Any, path: Path, info: Any, complete: Complete, fail: Fail
-) -> Any:
+@dataclass(frozen=True, slots=True, eq=False)
+class Landing:
+    """Where values of one type arrive: what completes them, and what is done when that fails."""
+
+    complete: Complete
+    fail: Fail
+    nodes: list[FieldNode]
+
+    def land(self, run: Run, value: Any, path: Path, info: Any) -> Any:
+        """Bring a value home: at once, or as a coroutine that raises no errors but for its parents."""
+        if KINDS[value.__class__] and awaits(value):
+            return resolve_later(self, run, value, path, info)
+        done = self.complete(run, value, path, info)
+        if done.__class__ is Later:
+            return finish_later(self, run, done, path)
+        return done
+
+    def land_item(self, run: Run, value: Any, path: Path, info: Any) -> Any:
+        """Bring an item of a list home, whose failure is its own unless it must not be null."""
+        try:
+            return self.land(run, value, path, info)
+        except Exception as error:  # noqa: BLE001
+            self.fail(run, error, path)
+            return None
+
+
+async def resolve_later(landing: Landing, run: Run, value: Any, path: Path, info: Any) -> Any:
     """Await a value, then complete it."""
     try:
-        done = complete(run, await value, path, info)
-        if done.__class__ is CoroutineClass:
+        done = landing.complete(run, await value, path, info)
+        if done.__class__ is Later:
             done = await done
     except Exception as error:  # noqa: BLE001
-        fail(run, error, path)
+        landing.fail(run, error, path)
         return None
     return done
 
 
-async def finish_later(run: Run, done: Coroutine[Any, Any, Any], path: Path, fail: Fail) -> Any:
+async def finish_later(landing: Landing, run: Run, done: Any, path: Path) -> Any:
     """Await a value that is complete but for parts of it."""
     try:
         return await done
     except Exception as error:  # noqa: BLE001
-        fail(run, error, path)
+        landing.fail(run, error, path)
         return None
-
-
-def landing(complete: Complete, fail: Fail) -> Complete:
-    """Make what brings the result of a field home: at once, or as a coroutine."""
-
-    def land(run: Run, value: Any, path: Path, info: Any) -> Any:
-        if KINDS[value.__class__] and awaits(value):
-            return resolve_later(run, value, path, info, complete, fail)
-        done = complete(run, value, path, info)
-        if done.__class__ is CoroutineClass:
-            return finish_later(run, done, path, fail)
-        return done
-
-    return land
 
 
 def wait(waiting: Waiting | None, key: Any, later: Coroutine[Any, Any, Any]) -> Waiting:

@@ -75,15 +75,15 @@ class Chaos:
         """Draw a value, or something else in its place."""
         random = Random(f"{self.seed}:{seed}")
         draw = random.random()
-        if self.calm or draw < 0.75:
+        if self.calm or draw < 0.86:
             return self.proper(of_type, seed, random)
-        if draw < 0.83:
+        if draw < 0.94:
             return self.late(self.value(of_type, f"{seed}~"), random.randrange(4))
-        if draw < 0.89:
+        if draw < 0.965:
             return None
-        if draw < 0.92:
+        if draw < 0.975:
             return ValueError(f"returned at {seed}")
-        if draw < 0.95:
+        if draw < 0.985:
             return self.late(ZeroDivisionError(f"raised at {seed}"), random.randrange(3), fail=True)
         return random.choice(WRONG)
 
@@ -116,7 +116,7 @@ class Chaos:
         """Draw what a resolver gives; sometimes it raises."""
         above = source._seed if isinstance(source, ChaosRecord) else "root"
         seed = f"{above}.{name}({sorted(arguments.items(), key=str)!r})"
-        if not self.calm and Random(f"{self.seed}!{seed}").random() < 0.07:
+        if not self.calm and Random(f"{self.seed}!{seed}").random() < 0.03:
             raise LookupError(f"not found: {name}")
         return self.value(of_type, seed)
 
@@ -186,7 +186,10 @@ def stand_in(chaos: Chaos, of_type: GraphQLObjectType, field: Any) -> Any:
     async def events(*_args: Any, **_kwargs: Any) -> AsyncIterator[Any]:
         for number in range(3):
             value = chaos.value(field.type, f"{field.type}#{number}")
-            yield await value if inspect.isawaitable(value) else value
+            if inspect.iscoroutine(value):
+                value.close()
+                value = chaos.proper(field.type, f"{field.type}#{number}", Random(number))
+            yield value
 
     if declaration.is_subscription:
         return events

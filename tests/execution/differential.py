@@ -143,9 +143,7 @@ class Rewriter:
         rewritten = parse(text)
         for definition in rewritten.definitions:
             assert isinstance(definition, ast.OperationDefinitionNode)
-            object.__setattr__(
-                definition, "selection_set", self._selections(definition.selection_set)
-            )
+            object.__setattr__(definition, "selection_set", self._selections(definition.selection_set))
         body = print_ast(rewritten)
         if not self.variables:
             return body
@@ -160,13 +158,11 @@ class Rewriter:
             if inner is not None:
                 object.__setattr__(selection, "selection_set", self._selections(inner))
             choice = self._draw(st.integers(0, 9))
-            if choice == 0:
-                selection = self._switched(selection)
             if choice == 1:
                 selections.append(typename())
             if choice == 2:
                 selections.append(ast.InlineFragmentNode(selection_set=one(selection)))
-            selections.append(selection)
+            selections.append(self._switched(selection) if choice == 0 else selection)
         return ast.SelectionSetNode(selections=tuple(selections))
 
     def _switched(self, selection: Any) -> Any:

@@ -33,9 +33,7 @@ def instant_out(value: Any) -> str:
 
 SCALARS = {
     Long: strawberry.scalar(name="Long", serialize=long_out, parse_value=long_in),
-    datetime: strawberry.scalar(
-        name="DateTime", serialize=instant_out, parse_value=datetime.fromisoformat
-    ),
+    datetime: strawberry.scalar(name="DateTime", serialize=instant_out, parse_value=datetime.fromisoformat),
 }
 
 
@@ -101,17 +99,15 @@ class Cell(Node, Named):
         return isinstance(value, CellRecord)
 
     @strawberry.field
-    def shout(self: strawberry.Parent[CellRecord]) -> str:
-        return f"{self.label}!".upper()
+    def shout(parent: strawberry.Parent[CellRecord]) -> str:  # noqa: N805
+        return f"{parent.label}!".upper()
 
     @strawberry.field
     def path(self, info: strawberry.Info) -> str:
         return ".".join(map(str, info.path.as_list()))
 
     @strawberry.field
-    async def twins(
-        self, parent: strawberry.Parent[CellRecord], count: int = 1
-    ) -> list["Cell"]:
+    async def twins(self, parent: strawberry.Parent[CellRecord], count: int = 1) -> list["Cell"]:
         await asyncio.sleep(0)
         return [parent] * count  # type: ignore[return-value]
 
@@ -186,7 +182,7 @@ class Query:
         return [CellRecord(f"c{i}", colour=Colour.RED) for i in range(first)]  # type: ignore[misc]
 
     @strawberry.field
-    def cell(self, info: strawberry.Info, id: strawberry.ID) -> Cell | None:  # noqa: A002
+    def cell(self, info: strawberry.Info, id: strawberry.ID) -> Cell | None:
         found = (info.context or {}).get("cells", {}).get(id)
         if isinstance(found, Exception):
             raise found
@@ -227,7 +223,7 @@ class Query:
     @strawberry.field
     def echo(
         self,
-        filter: Filter | None = None,  # noqa: A002
+        filter: Filter | None = None,
         colours: list[Colour] | None = None,
         word: Annotated[str, strawberry.argument(name="theWord")] = "none",
         raw: strawberry.scalars.JSON | None = None,
@@ -239,7 +235,7 @@ class Query:
         return repr(by)
 
     @strawberry.field
-    async def later(self, id: strawberry.relay.GlobalID, word: str = "x") -> str:  # noqa: A002
+    async def later(self, id: strawberry.relay.GlobalID, word: str = "x") -> str:
         return f"{id} {word}"
 
     @strawberry.field(extensions=[Exclaim()])
@@ -325,5 +321,3 @@ def make_schema() -> strawberry.Schema:
         Subscription,
         config=StrawberryConfig(scalar_map=SCALARS),
     )
-
-
