@@ -46,14 +46,14 @@ class AlarmBatch:
 
     async def load(self, connection: AsyncConnection, entries: Sequence[Entry]) -> None:
         """Read what the entries may touch."""
-        keys = {e.subject for e in entries if isinstance(e.event, Report)}
+        keys = {e.subject for e in entries if e.via is not None}
         for part in chunks(keys):
             found = await connection.execute(
                 select(ALIASES.c.key, ALIASES.c.native_id).where(ALIASES.c.key.in_(part))
             )
             self.aliases.update((row.key, row.native_id) for row in found)
         wanted = {self.aliases.get(key, key) for key in keys}
-        wanted.update(e.subject for e in entries if not isinstance(e.event, Report))
+        wanted.update(e.subject for e in entries if e.via is None)
         for part in chunks(wanted):
             self._hold(await connection.execute(_STATES.where(ALARMS.c.native_id.in_(part))))
         await self._load_spots(connection, entries)
@@ -89,17 +89,17 @@ class AlarmBatch:
 
     def resolve(self, entry: Entry) -> str:
         """Tell which alarm an entry is about."""
-        if not isinstance(entry.event, Report):
+        if entry.via is None:
             return entry.subject
         known = self.aliases.get(entry.subject)
-        if known is not None:
-            return known
+        if known is not None or not isinstance(entry.event, Report):
+            return known or entry.subject
         native_id = entry.subject
         if entry.match and native_id not in self.held:
-            native_id = self._match(entry.event, entry.via or "") or native_id
+            native_id = self._match(entry.event, entry.via) or native_id
         self.aliases[entry.subject] = native_id
-        self.vias[native_id].add(entry.via or "")
-        self.fresh.append({"key": entry.subject, "native_id": native_id, "via": entry.via or ""})
+        self.vias[native_id].add(entry.via)
+        self.fresh.append({"key": entry.subject, "native_id": native_id, "via": entry.via})
         return native_id
 
     def _match(self, report: Report, via: str) -> str | None:

@@ -68,6 +68,23 @@ def deed_entry(native_id: str, event: Deed | FlappingChange | StaleChange) -> En
     )
 
 
+def told_entry(report: Report, event: Deed) -> Entry:
+    """Keep what a source tells was done to an alarm there; the alarm is found as a polled report of it is."""
+    body = encode(event)
+    key = key_of(report)
+    digest = _digest("told", key, body)
+    return Entry(
+        kind="alarm",
+        source="",
+        at=to_ms(event.at),
+        subject=key,
+        body=body,
+        digest=digest,
+        event=event,
+        via="poll",
+    )
+
+
 def ue_entry(event: UeEvent) -> Entry:
     """Keep what an element reports of a UE."""
     body = encode(event)

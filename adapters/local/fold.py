@@ -99,9 +99,9 @@ def due_at(state: AlarmState) -> datetime | None:
     return min(times, default=None)
 
 
-def fell_due(state: AlarmState, now: datetime) -> list[Happening]:
+def fell_due(state: AlarmState, now: datetime) -> list[Unshelving | FlappingChange]:
     """List what time alone has changed by now."""
-    events: list[Happening] = []
+    events: list[Unshelving | FlappingChange] = []
     until = state.alarm.shelved_until
     if until is not None and until <= now:
         events.append(Unshelving(at=until))

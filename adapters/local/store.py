@@ -7,10 +7,14 @@ from adapters.local.clock import Clock, system_clock
 from adapters.local.engine import Database
 from adapters.local.event_queries import EventQueries
 from adapters.local.event_streams import EventStreams
+from adapters.local.images import AlarmImages
 from adapters.local.intake import Intake
 from adapters.local.journal import Journal
+from adapters.local.leases import Lease
 from adapters.local.migrate import prepare
+from adapters.local.retention import Retention
 from adapters.local.tail import Tail
+from adapters.local.timers import AlarmTimers
 
 
 class LocalStore:
@@ -26,6 +30,13 @@ class LocalStore:
         self.alarm_stream = AlarmStream(self.journal, self.tail)
         self.events = EventQueries(self.database)
         self.streams = EventStreams(self.journal, self.tail)
+        self.images = AlarmImages(self.journal)
+        self.timers = AlarmTimers(self.journal)
+        self.retention = Retention(self.journal)
+
+    def lease(self, name: str) -> Lease:
+        """A lease on a name, for one holder in this process; not yet acquired."""
+        return Lease(self.database, name, clock=self.journal.clock)
 
     async def open(self) -> None:
         """Make the tables ready; an older PostgreSQL schema refuses."""
