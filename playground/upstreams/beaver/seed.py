@@ -60,13 +60,14 @@ def _add_menus(made: House) -> None:
 
 
 def _add_roles(made: House) -> None:
-    members = list(made.users)[1:]
+    admin, *members = made.users
     views = [m.menu_id for m in made.menus.values() if m.type == "MENU" or m.code.endswith(".view")]
     shares = {
         "Operator": ("Runs devices and workflows", members[:22], list(made.menus)),
         "Viewer": ("Reads everything", members[12:], views),
         "Installer": (None, members[3:6], views[:3]),
         "Empty": ("Nobody yet", [], []),
+        "Administrator": ("Runs the platform", [admin], list(made.menus)),
     }
     for number, (name, (description, users, menus)) in enumerate(shares.items()):
         role = Role(made.new_id(), name, description, made.born_ms - (300 - number) * DAY_MS, users, menus)
@@ -75,7 +76,7 @@ def _add_roles(made: House) -> None:
 
 def _grant(made: House) -> None:
     """Give roles some of what there is; devices also come with their integration."""
-    operator, viewer, installer, _empty = made.roles.values()
+    operator, viewer, installer, *_others = made.roles.values()
     operator.resources = [("INTEGRATION", key) for key in list(made.integrations)[:2]]
     viewer.resources = [("DEVICE", key) for key in list(made.devices)[:14]]
     installer.resources = [("DEVICE", key) for key in list(made.devices)[-3:]]

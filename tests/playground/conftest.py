@@ -1,0 +1,1 @@
+"""Tests of the pretend vendors; what they share stands beside this file."""
