@@ -100,6 +100,16 @@ class Gateway:
             return answer
         raise UpstreamBadResponse(f"{self.source} sent no file.", source=self.source)
 
+    async def fresh(self, call: Call[R]) -> R:
+        """The answer of a read that no earlier one stands in for: what was pushed as changed is read anew."""
+        request = self.dialect.request(call)
+        payload = await self._guarded(call.operation, request, self._retrying)
+        return self._decoded(call.operation, payload)  # type: ignore[no-any-return]
+
+    async def session(self, refused: Session | None = None) -> Session:
+        """The account's session, for what is no call (a socket); another one in place of a refused one."""
+        return await (self._sessions.after_refusal(refused) if refused else self._sessions.current())
+
     def health(self) -> Health:
         """What the last calls told; asks nobody."""
         health = self._health
