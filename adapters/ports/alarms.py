@@ -6,7 +6,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from adapters.records import AlarmEventType, Severity
+from adapters.records import Alarm, AlarmEventType, Severity
 
 
 class AlarmRow(Struct, frozen=True, kw_only=True):
@@ -54,10 +54,10 @@ class AlarmFeed(ABC):
     async def image(self) -> AlarmImage:
         """Every row of the source's alarm table, or raises an UpstreamError."""
 
-    async def acknowledge(self, native_ids: tuple[str, ...], by: str) -> bool:
+    async def acknowledge(self, alarms: tuple[Alarm, ...], by: str) -> bool:
         """Passes an acknowledgement on; False where the source has no way for it."""
         return False
 
-    async def clear(self, native_ids: tuple[str, ...], by: str) -> bool:
+    async def clear(self, alarms: tuple[Alarm, ...], by: str) -> bool:
         """Passes a clear on; False where the source has no way for it."""
         return False

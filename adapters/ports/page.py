@@ -35,6 +35,8 @@ class Page(Struct, Generic[R], frozen=True, kw_only=True):
     records: tuple[R, ...] = ()
     positions: tuple[Position, ...] = ()
     more: bool = False
+    end: Position = None
+    """Where to go on after the whole page; needed only where its last rows were left out."""
     total: int | None = None
     """None where the source cannot tell, or was filtered here."""
     problems: tuple[RowProblem, ...] = ()

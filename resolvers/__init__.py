@@ -1,0 +1,1 @@
+"""The graph: types, fields, joins, connections, permissions and subscriptions; knows no HTTP."""

@@ -1,0 +1,141 @@
+"""What a request carries through the graph: who asks, the sources, the store, and what was loaded already."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Hashable
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any, TypeVar
+
+import strawberry
+
+from adapters.caller import Caller
+from adapters.errors import BadInput, NotFound
+from adapters.local.store import LocalStore
+from adapters.ports import Port, Source
+from adapters.records import Dialect, ObjectKind, Sourced
+from resolvers.files import Files, NoFiles
+from resolvers.ids import KINDS
+from resolvers.loading import Fan, Loader
+from resolvers.signing_in import NoSignIn, SignIn
+
+V = TypeVar("V")
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What a single request may ask for."""
+
+    page_size: int = 500
+    fanout: int = 500
+
+
+class Sources:
+    """The configured sources, in the order of the configuration."""
+
+    def __init__(self, sources: tuple[Source, ...]) -> None:
+        self.all = sources
+        self._by_name = {source.name: source for source in sources}
+
+    def named(self, name: str, field: tuple[str, ...] = ("source",)) -> Source:
+        """The source of a name; BadInput where none is configured."""
+        source = self._by_name.get(name)
+        if source is None:
+            known = ", ".join(self._by_name) or "none"
+            raise BadInput(f"no source is called {name[:80]!r}; configured: {known}", field)
+        return source
+
+    def find(self, name: str) -> Source | None:
+        """The source of a name, or None."""
+        return self._by_name.get(name)
+
+    def among(self, names: list[str] | None) -> tuple[Source, ...]:
+        """All, or those named, in the order of the configuration."""
+        if names is None:
+            return self.all
+        wanted = {self.named(name, ("filter", "sources")).name for name in names}
+        return tuple(source for source in self.all if source.name in wanted)
+
+    def of(self, dialect: Dialect, name: str | None) -> Source:
+        """The source of a dialect; `name` may be left out where one is configured."""
+        found = [s for s in self.all if s.dialect is dialect]
+        if name is not None:
+            source = self.named(name)
+            if source.dialect is not dialect:
+                raise BadInput(f"{name!r} does not speak {dialect.value}", ("source",))
+            return source
+        if len(found) != 1:
+            told = ", ".join(s.name for s in found) or "none"
+            raise BadInput(f"say which source: {told} of {dialect.value} configured", ("source",))
+        return found[0]
+
+
+@dataclass
+class Context:
+    """One request's; subscriptions make one for each event."""
+
+    caller: Caller
+    sources: Sources
+    store: LocalStore
+    limits: Limits = field(default_factory=Limits)
+    sign_in: SignIn = field(default_factory=NoSignIn)
+    files: Files = field(default_factory=NoFiles)
+    _loaders: dict[Hashable, Any] = field(default_factory=dict)
+
+    def loader(
+        self, key: Hashable, batch: Callable[[tuple[Any, ...]], Awaitable[dict[Any, V]]]
+    ) -> Loader[Any, V]:
+        """The loader of a name, made on first use."""
+        loader = self._loaders.get(key)
+        if loader is None:
+            loader = self._loaders[key] = Loader(batch)
+        return loader
+
+    def fan(
+        self, source: str, deed: str, key: Hashable, call: Callable[[], Awaitable[Any]]
+    ) -> Awaitable[Any]:
+        """A call of which a source takes only one at a time: few at once, once for each key."""
+        fan = self._loaders.get(("fan", source, deed))
+        if fan is None:
+            fan = self._loaders["fan", source, deed] = Fan(self.limits.fanout)
+        return fan.load(key, call)
+
+    def port(self, source: str, kind: ObjectKind) -> Port[Any, Any] | None:
+        """The port of a kind in a source, or None."""
+        found = self.sources.find(source)
+        return found.ports.get(kind) if found else None
+
+    def object(self, kind: ObjectKind, source: str, native_id: str) -> Awaitable[Any]:
+        """An object by its native id, read live; None where there is none."""
+
+        async def batch(native_ids: tuple[str, ...]) -> dict[str, Any]:
+            port = self.port(source, kind)
+            if port is None:
+                return {}
+            if len(native_ids) > 1:
+                many = await port.get_many(native_ids)
+                if many is not None:
+                    return many
+            single = port
+            calls = [
+                self.fan(source, f"get {kind.value}", native_id, partial(single.get, native_id))
+                for native_id in native_ids
+            ]
+            found = await asyncio.gather(*calls, return_exceptions=True)
+            return dict(zip(native_ids, found, strict=True))
+
+        return self.loader(("object", kind, source), batch).load(native_id)
+
+    async def details(self, record: Sourced) -> Any:
+        """The whole object of a record that a list gave in part; None where it is gone."""
+        return await self.object(KINDS[type(record)], record.source, record.native_id)
+
+    async def must_find(self, kind: ObjectKind, source: str, native_id: str) -> Any:
+        """Like `object`, for one that has to be there."""
+        self.sources.named(source, ("id",))
+        found = await self.object(kind, source, native_id)
+        if found is None:
+            raise NotFound(f"{source} has no such {kind.value.lower().replace('_', ' ')}")
+        return found
+
+
+Info = strawberry.Info[Context, None]

@@ -1,0 +1,206 @@
+"""Types of the graph made from vendor records, under the dialect's prefix: outputs, inputs, and values between them."""
+
+import inspect
+from datetime import date, datetime
+from enum import Enum
+from functools import cache
+from typing import Annotated, Any, get_args, get_origin, get_type_hints
+
+import msgspec
+import strawberry
+from msgspec import Struct
+from strawberry.file_uploads import Upload
+from strawberry.scalars import JSON
+
+from adapters.decoding import marks_of, without_none
+from adapters.exchange import FileDownload, FileUpload
+from adapters.operation import Parameter
+from adapters.record import Record, Rows, Secret
+from adapters.redaction import scrubbed, scrubbed_text
+from resolvers.file_links import FileLink
+from resolvers.leaves import attribute_docs, enum_of
+from resolvers.lineage import Requires
+from resolvers.scalars import Long
+
+_PLAIN = (int, float, bool, str, datetime, date)
+
+
+def bare(hint: Any) -> Any:
+    """A type without its marks and without None."""
+    while True:
+        if get_origin(hint) is Annotated:
+            inner, *marks = get_args(hint)
+            if "Long" in marks:
+                return Long
+            hint = inner
+            continue
+        inner = without_none(hint)
+        if inner is hint:
+            return hint
+        hint = inner
+
+
+def output_type(hint: Any, prefix: str) -> Any:
+    """The nullable type of the graph for what a call answers."""
+    kind = bare(hint)
+    if kind is type(None):
+        return bool | None
+    if kind is FileDownload:
+        return FileLink | None
+    if get_origin(kind) is Rows:
+        return _rows_type(bare(get_args(kind)[0]), prefix) | None
+    if get_origin(kind) in (list, tuple):
+        return list[output_type(get_args(kind)[0], prefix)] | None  # type: ignore[misc]
+    if isinstance(kind, type) and issubclass(kind, Record):
+        return _record_type(kind, prefix) | None
+    if isinstance(kind, type) and issubclass(kind, Enum):
+        return enum_of(kind) | None
+    if kind in _PLAIN or kind is Long:
+        return kind | None if kind is not Long else Long | None
+    return JSON | None
+
+
+@cache
+def _record_type(kind: type[Record], prefix: str) -> Any:
+    """The output type of a record. A secret has no field, or a guarded one where a permission may show it."""
+    hints = get_type_hints(kind, include_extras=True)
+    docs = attribute_docs(kind)
+    cls = type(_type_name(kind, prefix), (), {"__module__": __name__})
+    cls.__annotations__ = {}
+    # Known before its fields are: a record may hold others of its kind.
+    _UNDER_WAY[kind, prefix] = cls
+    for info in msgspec.structs.fields(kind):
+        hint = hints[info.name]
+        secret = next((m for m in marks_of(hint) if isinstance(m, Secret)), None)
+        if secret is not None and secret.permission is None:
+            continue
+        directives = [Requires(permission=secret.permission)] if secret and secret.permission else []
+        setattr(
+            cls, info.name, _leaf(info.name, _inner_type(hint, prefix), hint, docs.get(info.name), directives)
+        )
+    told = inspect.getdoc(kind)
+    _NAMED[cls.__name__] = strawberry.type(cls, description=told)
+    del _UNDER_WAY[kind, prefix]
+    return _NAMED[cls.__name__]
+
+
+_UNDER_WAY: dict[tuple[type[Record], str], Any] = {}
+
+
+def _inner_type(hint: Any, prefix: str) -> Any:
+    kind = bare(hint)
+    if get_origin(kind) in (list, tuple):
+        return list[_inner_type(get_args(kind)[0], prefix)] | None  # type: ignore[misc]
+    if (kind, prefix) in _UNDER_WAY:
+        return Annotated[_type_name(kind, prefix), strawberry.lazy(__name__)] | None
+    return output_type(hint, prefix)
+
+
+def __getattr__(name: str) -> Any:
+    """The finished type of a name, for records that hold others of their kind."""
+    if name in _NAMED:
+        return _NAMED[name]
+    raise AttributeError(name)
+
+
+_NAMED: dict[str, Any] = {}
+
+
+def _leaf(name: str, kind: Any, hint: Any, description: str | None, directives: list[Any]) -> Any:
+    texts = bare(hint) is str
+    free = bare(hint) is Any or get_origin(bare(hint)) is dict
+
+    def resolve(parent: strawberry.Parent[Any]) -> Any:
+        value = getattr(parent, name)
+        if texts and value is not None:
+            return scrubbed_text(value)
+        return scrubbed(value) if free else value
+
+    resolve.__annotations__["return"] = kind
+    resolve.__name__ = name
+    return strawberry.field(resolver=resolve, description=description, directives=directives)
+
+
+@cache
+def _rows_type(item: Any, prefix: str) -> Any:
+    name = _type_name(item, prefix) if isinstance(item, type) and issubclass(item, Record) else f"{prefix}Any"
+    cls = type(f"{name}Rows", (), {"__module__": __name__})
+    cls.__annotations__ = {"rows": list[output_type(item, prefix)] | None, "total": int | None}  # type: ignore[misc]
+    return strawberry.type(cls, description="A page of rows, with the count that the vendor gave.")
+
+
+def argument_type(parameter: Parameter, prefix: str) -> Any:
+    """The type of an argument; one that may be left out is nullable."""
+    kind = input_type(parameter.type, prefix)
+    return kind if parameter.required else kind | None
+
+
+def input_type(hint: Any, prefix: str) -> Any:
+    """The type of the graph for what a caller gives."""
+    kind = bare(hint)
+    if kind is FileUpload:
+        return Upload
+    if get_origin(kind) in (list, tuple):
+        return list[input_type(get_args(kind)[0], prefix)]  # type: ignore[misc]
+    if isinstance(kind, type) and issubclass(kind, Record):
+        return _input_record(kind, prefix)
+    if isinstance(kind, type) and issubclass(kind, Enum):
+        return enum_of(kind)
+    if kind in _PLAIN or kind is Long:
+        return kind
+    return JSON
+
+
+@cache
+def _input_record(kind: type[Record], prefix: str) -> Any:
+    hints = get_type_hints(kind, include_extras=True)
+    docs = attribute_docs(kind)
+    name = f"{_type_name(kind, prefix)}Input"
+    cls = type(name, (), {"__module__": __name__})
+    cls.__annotations__ = {}
+    _INPUTS_UNDER_WAY[kind, prefix] = cls
+    for info in msgspec.structs.fields(kind):
+        hint = bare(hints[info.name])
+        item = bare(get_args(hint)[0]) if get_origin(hint) in (list, tuple) else hint
+        if (item, prefix) in _INPUTS_UNDER_WAY:
+            inner: Any = Annotated[f"{_type_name(item, prefix)}Input", strawberry.lazy(__name__)]
+            inner = list[inner] if item is not hint else inner
+        else:
+            inner = input_type(hints[info.name], prefix)
+        cls.__annotations__[info.name] = inner | None
+        setattr(cls, info.name, strawberry.field(default=None, description=docs.get(info.name)))
+    del _INPUTS_UNDER_WAY[kind, prefix]
+    _NAMED[name] = strawberry.input(cls, description=inspect.getdoc(kind))
+    return _NAMED[name]
+
+
+_INPUTS_UNDER_WAY: dict[tuple[type[Record], str], Any] = {}
+
+
+def argument_value(hint: Any, value: Any) -> Any:
+    """What a caller gave, as the declaration takes it."""
+    kind = bare(hint)
+    if value is None or value is strawberry.UNSET:
+        return None
+    if get_origin(kind) in (list, tuple):
+        return tuple(argument_value(get_args(kind)[0], v) for v in value)
+    if isinstance(kind, type) and issubclass(kind, Record):
+        hints = get_type_hints(kind, include_extras=True)
+        fields = (info.name for info in msgspec.structs.fields(kind))
+        return kind(**{name: argument_value(hints[name], getattr(value, name)) for name in fields})
+    return value
+
+
+def kept(answer: Any) -> Any:
+    """An answer without the secrets of its free-form parts."""
+    if isinstance(answer, str):
+        return scrubbed_text(answer)
+    if isinstance(answer, dict) or (
+        isinstance(answer, list | tuple) and answer and not isinstance(answer[0], Struct)
+    ):
+        return scrubbed(answer)
+    return answer
+
+
+def _type_name(kind: type, prefix: str) -> str:
+    return kind.__name__ if kind.__name__.startswith(prefix) else f"{prefix}{kind.__name__}"
