@@ -38,6 +38,7 @@ class Operation:
     check: Check | None
     plan: Plan | None
     introspection: Answer | None = None
+    shaping: frozenset[str] | None = None
 
     @property
     def name(self) -> str | None:

@@ -39,7 +39,9 @@ class Selection:
         self._request = request
         self._setting = setting
         self._built = built
-        names = variables_below_root(operation)
+        if operation.shaping is None:
+            operation.shaping = variables_below_root(operation)
+        names = operation.shaping
         shaping = {name: value for name, value in request.variables.items() if name in names}
         packed = orjson.dumps(shaping, option=orjson.OPT_SORT_KEYS, default=str)
         self.key = (operation, packed)
