@@ -4,7 +4,7 @@ from typing import Annotated, Any
 
 from adapters.omc.marks import Id
 from adapters.omc.verbs import delete, get, post, put
-from adapters.record import Json, LocalTime, Long, Name, OneOf, Record
+from adapters.record import Json, LocalTime, Long, Name, OneOf, Record, Whole
 
 
 class TableAlarm(Record, frozen=True):
@@ -40,6 +40,7 @@ class TableAlarm(Record, frozen=True):
     specific_problem: str | None = None
     specific_problem_id: str | None = None
     timestamp: LocalTime | None = None
+    whole: Whole = None
 
 
 class AlarmLogRow(Record, frozen=True):

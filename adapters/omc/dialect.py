@@ -147,7 +147,7 @@ class OmcDialect(Dialect):
             raise self._rejected(response, response.status, value.get("msg") or value.get("message"))
         if "rows" in value:
             return self._rows(value, response)
-        return value["data"] if "data" in value else value
+        return value.get("data", value)
 
     def _of_console(self, value: dict[str, Any], code: int | None, response: Response) -> Any:
         if code == 401:

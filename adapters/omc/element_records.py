@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from adapters.omc.verbs import OmcRecord, delete, get, post, put
-from adapters.record import Matches, Millis, Name, OneOf, Wire
+from adapters.record import Matches, Millis, Name, OneOf, Whole, Wire
 
 NeIdQuery = Annotated[Name, Wire("ne_id")]
 PvFlag = Annotated[str, OneOf(("PNF", "VNF"))]
@@ -55,6 +55,7 @@ class ElementRecord(OmcRecord, frozen=True):
     status: str | None = None
     create_time: Millis | None = None
     update_time: Millis | None = None
+    whole: Whole = None
 
 
 class FilePush(OmcRecord, frozen=True):

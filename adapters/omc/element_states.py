@@ -3,7 +3,7 @@
 from typing import Annotated, Any
 
 from adapters.omc.verbs import OmcRecord, get
-from adapters.record import Day, Json, Long, Name, Wire
+from adapters.record import Day, Json, Long, Name, Whole, Wire
 
 NeId = Annotated[Name, Wire("ne_id")]
 
@@ -83,6 +83,7 @@ class ElementState(OmcRecord, frozen=True):
     ip_address: str | None = None
     system_state: SystemState | None = None
     error: StateError | None = None
+    whole: Whole = None
 
 
 def by_key(payload: Any) -> Any:
@@ -92,6 +93,7 @@ def by_key(payload: Any) -> Any:
     return [
         {**inner, "key": key}
         for item in payload or ()
+        if isinstance(item, dict)
         for key, inner in item.items()
         if isinstance(inner, dict)
     ]

@@ -83,11 +83,12 @@ def _local(value: Any, timezone: tzinfo) -> str:
 
 
 def _alarms(given: Mapping[str, Any], timezone: tzinfo) -> Call[Any]:
-    conditions: list[tables.Condition] = []
-    for name in ("ne_type", "ne_id", "alarm_id", "alarm_code", "orig_severity"):
-        if given[name] is not None:
-            # Figures are text in this table.
-            conditions.append(tables.Compared(name, "=", str(given[name])))
+    # Figures are text in this table.
+    conditions: list[tables.Condition] = [
+        tables.Compared(name, "=", str(given[name]))
+        for name in ("ne_type", "ne_id", "alarm_id", "alarm_code", "orig_severity")
+        if given[name] is not None
+    ]
     if given["standing"] is not None:
         conditions.append(tables.Compared("alarm_status", "=", "1" if given["standing"] else "0"))
     if given["title_contains"] is not None:

@@ -6,7 +6,7 @@ from adapters.exchange import FileDownload, FileUpload
 from adapters.omc.online import Msisdn
 from adapters.omc.verbs import OmcRecord, delete, get, post, put
 from adapters.operation import Content, Effect
-from adapters.record import Also, Imsi, Json, Matches, Name, OneOf, Rows, Wire
+from adapters.record import Also, Imsi, Json, Matches, Name, OneOf, Rows, Whole, Wire
 
 Count = Annotated[str, Matches(r"[1-9][0-9]{0,5}", "a number from 1 to 999999")]
 SortOrder = Annotated[str, OneOf(("asc", "desc"))]
@@ -51,6 +51,7 @@ class UdmSubscriber(OmcRecord, frozen=True):
     rfsp_index: Annotated[str | None, Wire("RfspIndex")] = None
     ue_usage_type: Annotated[str | None, Wire("UEUsageType")] = None
     kdc_flag: Annotated[str | None, Wire("kdc_flag")] = None
+    whole: Whole = None
 
 
 class UdmSubscriberWrite(OmcRecord, frozen=True):
