@@ -176,9 +176,7 @@ class LiveValues(LiveEntities):
         while True:
             await asyncio.sleep(self._pace.poll)
             missed, self._missed = self._missed, set()
-            self._mark(
-                missed if self.connected else {key for watcher in self._watchers for key in watcher.entities}
-            )
+            self._mark(missed if self.connected else self._keys())
 
     async def _keep_reading(self) -> None:
         while True:
