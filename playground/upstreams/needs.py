@@ -1,5 +1,6 @@
 """What a request must hold by the document, and what is wrong with one that does not."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -36,11 +37,13 @@ _KINDS: dict[str, tuple[type, ...]] = {
     "object": (dict,),
     "array": (list,),
 }
+# A bar inside of array<...> parts the items' types.
+_ALTERNATIVE = re.compile(r"[^|<]+(?:<[^>]*>)?")
 
 
 def fits(value: Any, kind: str) -> bool:
     """Say whether a JSON value is of a kind; true and false are no numbers."""
-    for one in kind.split("|"):
+    for one in _ALTERNATIVE.findall(kind):
         if one == "any":
             return True
         outer, _, inner = one.removesuffix(">").partition("<")

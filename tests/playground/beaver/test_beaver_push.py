@@ -5,8 +5,12 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
+from beaver_client import Api, Clock
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import ClientConnection, connect
+
+from playground.upstreams.beaver import create_app
+from playground.upstreams.vendor import running
 
 
 def opened(api: Any) -> ClientConnection:
@@ -112,3 +116,17 @@ def test_sockets_can_be_dropped(api: Any) -> None:
         assert api.http.post("/__sandbox__/sockets/drop").json() == {"closed": 1}
         with pytest.raises(ConnectionClosed):
             socket.recv(5)
+
+
+def test_values_change_by_themselves_where_that_is_asked_for() -> None:
+    app = create_app(tick_seconds=0.01)
+    with running(app) as url:
+        api = Api(url, app, Clock())
+        api.sign_in()
+        measured = [e.key for e in api.house.entities.values() if e.measured]
+        with opened(api) as socket:
+            say(socket, "Exchange", {"entity_key": measured})
+            pushed = json.loads(socket.recv(5))["payload"]["entity_key"]
+        assert set(pushed) <= set(measured)
+        assert pushed
+        api.http.close()
