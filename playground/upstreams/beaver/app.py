@@ -97,10 +97,16 @@ def create_app(
     clock: Callable[[], float] = time.time,
     base_path: str = "",
     initialised: bool = True,
+    documented_shapes: bool = False,
     tick_seconds: float = 0.0,
 ) -> Starlette:
-    """Make the platform. `base_path` serves it there, too; `tick_seconds` lets values change by themselves."""
-    beaver = Beaver(clock, initialised=initialised)
+    """
+    Make the platform.
+
+    `base_path` serves it there, too; without `initialised` it has no account yet; `documented_shapes`
+    answers as the document's examples do; `tick_seconds` lets values change by themselves.
+    """
+    beaver = Beaver(clock, initialised=initialised, documented_shapes=documented_shapes)
     vendor = Vendor("beaver", beaver, knobs=knobs, clock=clock)
     for chapter in (Users, Roles, Shares, Devices, Entities, Boards, Workflows):
         chapter(beaver).declare(vendor)

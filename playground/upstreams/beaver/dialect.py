@@ -11,6 +11,7 @@ from playground.upstreams.beaver.answers import Refusal, failed
 from playground.upstreams.beaver.model import House, User
 from playground.upstreams.beaver.push import Hub
 from playground.upstreams.beaver.sessions import Session, Sessions
+from playground.upstreams.beaver.shapes import as_documented
 from playground.upstreams.calls import Answer, Call, Handler, Operation
 from playground.upstreams.strict import FORM, JSON, content_problem, shape_problem, strangers
 from playground.upstreams.vendor import Dialect
@@ -19,8 +20,11 @@ from playground.upstreams.vendor import Dialect
 class Beaver(Dialect):
     """The platform: what it keeps, who is signed in, who listens."""
 
-    def __init__(self, clock: Callable[[], float], *, initialised: bool = True) -> None:
+    def __init__(
+        self, clock: Callable[[], float], *, initialised: bool = True, documented_shapes: bool = False
+    ) -> None:
         self.clock = clock
+        self._documented_shapes = documented_shapes
         self._initialised = initialised
         self.house: House
         self.sessions = Sessions()
@@ -95,11 +99,14 @@ class Beaver(Dialect):
     def answering(self, handler: Handler) -> Handler:
         """Let a handler refuse by raising."""
 
-        async def answer(call: Call) -> Answer:
+        async def respond(call: Call) -> Answer:
             try:
                 result = handler(call)
-                return (await result) if isinstance(result, Awaitable) else result
+                answer = (await result) if isinstance(result, Awaitable) else result
             except Refusal as no:
                 return failed(no.code, no.message, data=no.data)
+            if self._documented_shapes and isinstance(answer, Response):
+                return as_documented(call.operation, answer)
+            return answer
 
-        return answer
+        return respond
