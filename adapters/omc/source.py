@@ -5,6 +5,7 @@ from adapters.omc.department_port import OmcDepartments
 from adapters.omc.dialect import OmcDialect
 from adapters.omc.element_port import OmcElements
 from adapters.omc.role_port import OmcRoles
+from adapters.omc.subscriber_port import OmcSubscribers
 from adapters.omc.user_port import OmcUsers
 from adapters.ports import Source
 from adapters.records import Dialect
@@ -27,6 +28,7 @@ def open_source(settings: SourceSettings, wiring: Wiring) -> Source:
         roles=OmcRoles(gateway),
         organizations=OmcDepartments(gateway, users),
         network_elements=elements,
+        subscribers=OmcSubscribers(gateway, elements),
         alarm_feed=OmcAlarms(gateway),
         gateway=gateway,
     )

@@ -12,7 +12,7 @@ Count = Annotated[str, Matches(r"[1-9][0-9]{0,5}", "a number from 1 to 999999")]
 SortOrder = Annotated[str, OneOf(("asc", "desc"))]
 FileKind = Annotated[str, OneOf(("txt", "csv"))]
 Template = Annotated[str, Matches(r"[A-Za-z0-9_.\-]{0,64}", "the name of a template")]
-Mask = Annotated[str, Matches(r"[0-9]{0,10}", "a bit mask in decimal digits")]
+Mask = Annotated[str, Matches(r"-|[0-9]{0,10}", "a number, or `-`")]
 
 
 class UdmSubscriber(OmcRecord, frozen=True):
