@@ -1,0 +1,1 @@
+"""What the service offers to the graph, one module for each kind of object."""
