@@ -84,7 +84,7 @@ class Transport:
     def _built(self, request: Request, headers: dict[str, str]) -> httpx.Request:
         target = request.target if request.absolute else self._base + request.target
         if request.parts:
-            stream, kind = _multipart(request.parts)
+            stream, kind = _multipart(request.parts, headers.get("Content-Type", ""))
             return httpx.Request(
                 request.method,
                 target,
@@ -150,8 +150,9 @@ def file_name(disposition: str) -> str | None:
     return None
 
 
-def _multipart(parts: tuple[Part, ...]) -> tuple[AsyncIterator[bytes], str]:
-    boundary = uuid4().hex
+def _multipart(parts: tuple[Part, ...], told: str) -> tuple[AsyncIterator[bytes], str]:
+    """A body and its content type; a boundary that a dialect chose, because it signs it, is kept."""
+    boundary = told.partition("boundary=")[2] or uuid4().hex
 
     async def chunks() -> AsyncIterator[bytes]:
         for part in parts:
