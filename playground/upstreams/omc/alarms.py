@@ -167,6 +167,14 @@ class Alarms:
         )
         return done.rowcount > 0
 
+    def repeat(self, alarm_id: int, at: float) -> None:
+        """Count an alarm that is told again."""
+        time = local_time(at)
+        self.connection.execute(
+            "update alarm set counter = counter + 1, latest_event_time = ?, timestamp = ? where id = ?",
+            [time, local_time(self._clock()), alarm_id],
+        )
+
     def standing(self, **columns: Any) -> list[int]:
         """List the ids of the standing alarms that have these columns."""
         condition = "".join(f" and {name} = ?" for name in columns)

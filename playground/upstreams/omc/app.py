@@ -10,12 +10,31 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from playground.upstreams.omc import (
+    alarm_reports,
     authentications,
+    cache,
+    configuration,
     database,
+    departments,
+    dictionary,
     element_states,
+    event_reports,
+    jobs,
+    logs,
+    menus,
+    online,
+    parameters,
+    performance,
     policies,
+    positions,
+    profile,
+    roles,
+    server,
     signing_in,
+    software,
     subscribers,
+    traces,
+    uploads,
     users,
 )
 from playground.upstreams.omc.chapter import Documented
@@ -24,7 +43,34 @@ from playground.upstreams.omc.state import Omc
 from playground.upstreams.vendor import Answer, Call, Knobs, Vendor
 from playground.upstreams.world import PEOPLE, Person
 
-CHAPTERS = (signing_in, element_states, subscribers, authentications, policies, users, database)
+CHAPTERS = (
+    alarm_reports,
+    authentications,
+    cache,
+    configuration,
+    database,
+    departments,
+    dictionary,
+    element_states,
+    event_reports,
+    jobs,
+    logs,
+    menus,
+    online,
+    parameters,
+    performance,
+    policies,
+    positions,
+    profile,
+    roles,
+    server,
+    signing_in,
+    software,
+    subscribers,
+    traces,
+    uploads,
+    users,
+)
 
 
 def create_app(

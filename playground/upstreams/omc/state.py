@@ -1,5 +1,6 @@
 """All that the pretend OMC remembers; made anew, it is as it was at the start."""
 
+import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -10,7 +11,8 @@ from playground.upstreams.omc.alarms import Alarms
 from playground.upstreams.omc.elements import Elements
 from playground.upstreams.omc.logs_seed import operations_before, sign_ins_before
 from playground.upstreams.omc.menus_seed import menus
-from playground.upstreams.omc.rows import Row, Table
+from playground.upstreams.omc.records_seed import calls_before, records_of_start
+from playground.upstreams.omc.rows import Row, Table, local_time
 from playground.upstreams.omc.sessions import Sessions
 from playground.upstreams.omc.settings_seed import dictionary_types, dictionary_values, parameters
 from playground.upstreams.omc.subscribers_seed import SIZES, authentication, policy, subscriber
@@ -41,6 +43,7 @@ class Omc:
         self.started_ms = int(self.started * 1000)
         self.sessions = Sessions(self.clock)
         self.recent_writes: dict[str, float] = {}
+        self.cleared_cache: set[str] = set()
         self.captchas: dict[str, tuple[str, float]] = {}
         self.users = staff.users(self._people)
         self.roles = staff.roles()
@@ -53,12 +56,28 @@ class Omc:
         self.elements = Elements()
         self.alarms = Alarms(self.clock, self.elements, self._storm_seconds)
         self.alarm_log = Table("id")
+        self.events: list[Row] = []
+        self.call_records: list[Row] = calls_before(self.started)
+        self.measurements: list[Row] = []
+        self.configuration = records_of_start()
+        self.software: dict[tuple[str, str], bytes] = {
+            (kind, version): f"sandbox software {kind} {version}\n".encode() * 40
+            for kind, version in (("AMF", "2.2404.1"), ("SMF", "2.2404.1"), ("UDM", "2.2404.2"))
+        }
+        self.backups: dict[str, bytes] = {}
+        self.files: dict[str, bytes] = {"/upload/download/sandbox.txt": b"A file to download.\n" * 500}
+        self.chunks: dict[str, dict[int, bytes]] = {}
+        self._kept = 0
         self.measure_tasks = measure_tasks()
         self.trace_tasks = trace_tasks()
         self.jobs = jobs()
         self.job_logs = job_logs(self.started_ms)
         self.operations = operations_before(self.started_ms)
         self.sign_ins = sign_ins_before(self.started_ms)
+        for name in ("supervisor", "noc-shift-a"):
+            holder = self.users.first(lambda row, name=name: row["userName"] == name)  # type: ignore[misc]
+            if holder:
+                self.sessions.open(holder, "192.168.2.219", "Edge 123.0.0.0", 0)
         self.subscribers = self._by_imsi(subscriber)
         self.authentications = self._by_imsi(authentication)
         self.policies: dict[str, dict[str, Row]] = {
@@ -75,6 +94,26 @@ class Omc:
         """The time in milliseconds since the epoch."""
         return int(self.clock() * 1000)
 
+    def local_now(self) -> str:
+        """Write the time of now as the OMC does."""
+        return local_time(self.clock())
+
+    def month(self) -> str:
+        """Name the month's folder of uploads."""
+        return self.local_now()[:7].replace("-", "/")
+
+    def keep_file(self, folder: str, name: str, content: bytes) -> str:
+        """Keep an uploaded file under a name of its own; gives its path."""
+        self._kept += 1
+        stem, dot, suffix = re.sub(r"[^\w.-]", "_", name.replace("\\", "/").rsplit("/", 1)[-1]).rpartition(
+            "."
+        )
+        path = (
+            f"/upload/{folder}/{self.month()}/{stem or suffix}_{self._kept:06d}{dot}{suffix if stem else ''}"
+        )
+        self.files[path] = content
+        return path
+
     def next_id(self) -> str:
         """Give an id to a record of a data manager."""
         self._last_id += 1
@@ -84,6 +123,10 @@ class Omc:
         """Read a parameter; empty when there is none of the key."""
         row = self.parameters.first(lambda row: row["configKey"] == key)
         return str(row["configValue"]) if row else ""
+
+    def refresh_cache(self, name: str) -> None:
+        """Read into the cache again what has been cleared from it."""
+        self.cleared_cache = {key for key in self.cleared_cache if not key.startswith(f"{name}:")}
 
     def line_of(self, dept: str) -> list[str]:
         """List a department and those above it."""
