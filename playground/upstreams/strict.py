@@ -16,6 +16,12 @@ def strangers(body: Any, wanted: Iterable[Field]) -> list[str]:
     return [f"body field {name} is not documented" for name in names]
 
 
+def strange_query(sent: Iterable[str], wanted: Iterable[Field]) -> list[str]:
+    """Say which query parameters no document has."""
+    known = {field.name for field in wanted}
+    return [f"query parameter {name} is not documented" for name in sorted(set(sent) - known)]
+
+
 def content_problem(sent: str | None, wanted: str) -> str | None:
     """Say what is wrong with a Content-Type header; parameters such as charset may follow."""
     if sent is None:

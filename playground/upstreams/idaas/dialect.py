@@ -11,7 +11,7 @@ from starlette.responses import Response
 from playground.upstreams.calls import Answer, Call, Handler, Operation
 from playground.upstreams.idaas import seed
 from playground.upstreams.idaas.answers import Refusal, failed
-from playground.upstreams.strict import content_problem, shape_problem, strangers
+from playground.upstreams.strict import content_problem, shape_problem, strange_query, strangers
 from playground.upstreams.vendor import Dialect
 
 TOKEN = "idaas-sandbox-token"
@@ -81,6 +81,7 @@ class Idaas(Dialect):
         if problem:
             call.complain(problem)
             return failed("400", problem, 400)
+        call.entry.complaints.extend(strange_query(call.query, operation.query))
         if operation.body:
             call.entry.complaints.extend(strangers(call.json(), operation.body))
         return None

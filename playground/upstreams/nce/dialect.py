@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from playground.upstreams.calls import Call, Operation
 from playground.upstreams.nce.inventory import Campus
-from playground.upstreams.strict import JSON, content_problem, shape_problem, strangers
+from playground.upstreams.strict import JSON, content_problem, shape_problem, strange_query, strangers
 from playground.upstreams.vendor import Dialect, json_answer
 
 ILLEGAL = "0x00c80035"
@@ -56,6 +56,7 @@ class Nce(Dialect):
         if problem:
             call.complain(problem)
             return refused(ILLEGAL, problem, 400)
+        call.entry.complaints.extend(strange_query(call.query, operation.query))
         call.entry.complaints.extend(strangers(call.json(), operation.body))
         return None
 

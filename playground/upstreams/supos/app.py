@@ -76,10 +76,12 @@ def create_app(
         roles.unbind_third_party,
         query="identityIds",
     )
-    # These two refuse a missing company with codes of their own.
-    route("GET", f"{MENUS}/users/{{username}}/permissions/menus", "list_user_menus", roles.user_menus)
-    route("GET", f"{MENUS}/roles/{{rolecode}}/permissions/menus", "list_role_menus", roles.role_menus)
-    route("GET", f"{ONE}/avatar", "get_user_avatar", avatars.load)
+    # Menus refuse a missing company with codes of their own; icons have these parameters by a copyist's slip.
+    by_user, by_role = "companyCode? source?", "companyCode? scope?"
+    menus = "permissions/menus"
+    route("GET", f"{MENUS}/users/{{username}}/{menus}", "list_user_menus", roles.user_menus, query=by_user)
+    route("GET", f"{MENUS}/roles/{{rolecode}}/{menus}", "list_role_menus", roles.role_menus, query=by_role)
+    route("GET", f"{ONE}/avatar", "get_user_avatar", avatars.load, query=by_user)
     route("POST", f"{ONE}/avatar", "upload_user_avatar", avatars.upload, query="fileName")
     route("GET", "/open-api/supos/config/v2/version", "get_version", _version)
     return vendor.app()

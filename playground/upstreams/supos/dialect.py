@@ -10,7 +10,14 @@ from urllib.parse import quote
 from starlette.responses import Response
 
 from playground.upstreams.calls import Answer, Call, Handler, Operation
-from playground.upstreams.strict import JSON, MULTIPART, content_problem, shape_problem, strangers
+from playground.upstreams.strict import (
+    JSON,
+    MULTIPART,
+    content_problem,
+    shape_problem,
+    strange_query,
+    strangers,
+)
 from playground.upstreams.supos import plant, signature
 from playground.upstreams.vendor import Dialect, json_answer
 
@@ -52,6 +59,7 @@ class Supos(Dialect):
         if wrong:
             call.complain(wrong)
             return refused(INVALID, wrong, 400)
+        call.entry.complaints.extend(strange_query(call.query, operation.query))
         if operation.body:
             call.entry.complaints.extend(strangers(call.json(), operation.body))
         return None

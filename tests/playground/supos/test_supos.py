@@ -281,3 +281,8 @@ def test_an_icon_that_breaks_a_rule_is_refused(api: Any, name: str, data: bytes,
     files = {"file": (name, data, "image/png")}
     answer = api.call("POST", f"{USERS}/admin/avatar", params={"fileName": name}, files=files)
     assert refusal(answer) == (400, code)
+
+
+def test_a_query_parameter_that_no_document_has_is_told_but_read_over(api: Any) -> None:
+    assert api.call("GET", USERS, params=PAGE | {"current": 1}).status_code == 200
+    assert api.complaints() == ["query parameter current is not documented"]
