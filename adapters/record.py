@@ -14,7 +14,8 @@ Wire names follow the vendor's rename rule; the odd ones are spelled out with `f
 import re
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Annotated, Any, Generic, Literal, TypeVar
+from functools import cache
+from typing import Annotated, Any, Generic, Literal, TypeVar, get_args, get_type_hints
 
 from msgspec import Struct
 
@@ -25,6 +26,12 @@ T = TypeVar("T")
 
 class Record(Struct, frozen=True):
     """Base of all vendor records. A subclass states `rename="camel"` where the vendor writes camelCase."""
+
+    def __repr__(self) -> str:
+        hidden = _secrets_of(type(self))
+        told = ((name, getattr(self, name)) for name in self.__struct_fields__)
+        shown = (f"{name}={'...' if name in hidden and value else repr(value)}" for name, value in told)
+        return f"{type(self).__name__}({', '.join(shown)})"
 
 
 @dataclass(frozen=True)
@@ -112,6 +119,17 @@ class Rows(Struct, Generic[T], frozen=True):
 
     rows: tuple[T, ...] = ()
     total: int | None = None
+
+
+@cache
+def _secrets_of(kind: type[Record]) -> frozenset[str]:
+    """The fields of a record whose values are never printed: secret ones, and those that keep the whole object."""
+    hints = get_type_hints(kind, include_extras=True)
+    return frozenset(name for name in kind.__struct_fields__ if _is_hidden(hints[name]))
+
+
+def _is_hidden(hint: Any) -> bool:
+    return isinstance(hint, Secret | Verbatim) or any(_is_hidden(part) for part in get_args(hint))
 
 
 Millis = Annotated[datetime, At("ms")]
