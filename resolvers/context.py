@@ -17,6 +17,7 @@ from resolvers.files import Files, NoFiles
 from resolvers.ids import KINDS
 from resolvers.loading import Fan, Loader
 from resolvers.signing_in import NoSignIn, SignIn
+from resolvers.watching import Watches
 
 V = TypeVar("V")
 
@@ -79,6 +80,7 @@ class Context:
     limits: Limits = field(default_factory=Limits)
     sign_in: SignIn = field(default_factory=NoSignIn)
     files: Files = field(default_factory=NoFiles)
+    watches: Watches = field(default_factory=Watches)
     _loaders: dict[Hashable, Any] = field(default_factory=dict)
 
     def loader(

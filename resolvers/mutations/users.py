@@ -168,7 +168,7 @@ class UserMutations:
         async def do() -> Payload:
             source, native_id = global_ids.native(id, ObjectKind.USER)
             user = await info.context.must_find(ObjectKind.USER, source, native_id)
-            await info.context.store.links.unlink(source, native_id)
+            await info.context.store.links.unlink((source, native_id))
             return Payload(user=user)
 
         return await answered(None, id, do)

@@ -1,0 +1,56 @@
+"""Where a request may come from: origins, hosts, and the guard against forms of other sites."""
+
+from collections.abc import Mapping
+from ipaddress import ip_address
+from urllib.parse import urlsplit
+
+from adapters.errors import Forbidden
+
+PREFLIGHT = ("x-ems-preflight", "graphql-require-preflight", "apollo-require-preflight", "x-requested-with")
+"""Any of these headers makes a browser ask first, so a form of another site cannot have sent it."""
+
+
+class Origins:
+    """Which sites may talk to the gateway from a browser."""
+
+    def __init__(self, allowed: tuple[str, ...], *, loopback_only: bool) -> None:
+        self.allowed = frozenset(origin.rstrip("/") for origin in allowed)
+        self._loopback_only = loopback_only
+
+    def check(self, headers: Mapping[str, str]) -> None:
+        """Refuses a foreign origin, and in loopback mode a host name that somebody pointed here."""
+        host = headers.get("host", "")
+        if self._loopback_only and not is_loopback(host):
+            raise Forbidden(f"this gateway answers on loopback alone, not as {host[:100]!r}")
+        origin = headers.get("origin")
+        if origin is not None and not self.accepts(origin, host):
+            raise Forbidden(f"requests from {origin[:100]!r} are not allowed here")
+
+    def accepts(self, origin: str, host: str) -> bool:
+        """Whether an origin is this gateway's own page or an allowed one."""
+        if origin.rstrip("/") in self.allowed:
+            return True
+        return urlsplit(origin).netloc.lower() == host.lower()
+
+    def refuse_forged(self, method: str, media_type: str, headers: Mapping[str, str]) -> None:
+        """Refuses what a form or a picture of another site could have sent without being asked for."""
+        if any(name in headers for name in PREFLIGHT):
+            return
+        site = headers.get("sec-fetch-site")
+        if method == "GET":
+            if site in ("cross-site", "same-site") and "origin" not in headers:
+                raise Forbidden(f"a query from another site needs one of the headers {', '.join(PREFLIGHT)}")
+            return
+        if media_type == "multipart/form-data" and site not in ("same-origin", "none"):
+            raise Forbidden(f"a multipart request needs one of the headers {', '.join(PREFLIGHT)}")
+
+
+def is_loopback(host: str) -> bool:
+    """Whether a Host header names this machine."""
+    name = urlsplit(f"//{host}").hostname or ""
+    if name == "localhost" or name.endswith(".localhost"):
+        return True
+    try:
+        return ip_address(name).is_loopback
+    except ValueError:
+        return False
