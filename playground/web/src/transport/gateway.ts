@@ -1,0 +1,102 @@
+/** Typed calls to the graph: one answer over HTTP, or many over the socket. */
+import { createClient, type Client } from "graphql-ws";
+import type { TypedDocumentString } from "../generated/operations";
+import type { Session } from "../session/session";
+import { Failure, needsSignIn, type Answer } from "./answer";
+import type { GraphQLRequest, Post, Reply } from "./post";
+
+/** A connection that stays silent this long after a ping is taken for lost. */
+const PONG_WITHIN_MS = 5_000;
+
+export interface Sink<Data> {
+  opened(): void;
+  next(data: Data): void;
+  failed(failure: Failure): void;
+}
+
+export class Gateway {
+  constructor(
+    readonly session: Session,
+    private readonly post: Post,
+    private readonly socketUrl: string,
+  ) {}
+
+  /** The whole answer, errors included; a caller that is not known is asked to sign in. */
+  async send(request: GraphQLRequest, headers: Readonly<Record<string, string>> = {}): Promise<Reply> {
+    const authorization = await this.session.authorization();
+    const reply = await this.post(request, authorization ? { authorization, ...headers } : headers);
+    if (needsSignIn(reply.status, reply.answer)) this.session.demand("This gateway answers only those it knows.");
+    return reply;
+  }
+
+  async request<Data, Variables>(document: TypedDocumentString<Data, Variables>, variables: Variables): Promise<Data> {
+    const { answer } = await this.send({ query: document.toString(), variables });
+    const error = answer.errors?.[0];
+    if (error && !answer.data) throw new Failure(error.extensions?.code ?? "INTERNAL", error.message);
+    return answer.data as Data;
+  }
+
+  /** One subscription on a connection of its own; ends at the first failure and leaves trying again to the caller. */
+  subscribe<Data, Variables>(
+    document: TypedDocumentString<Data, Variables>,
+    variables: Variables,
+    sink: Sink<Data>,
+  ): () => void {
+    const client = this.connect(() => sink.opened());
+    const cancel = client.subscribe<Data>(
+      { query: document.toString(), variables: variables as Record<string, unknown> },
+      {
+        next: (result) => {
+          if (result.errors?.length) sink.failed(failureOf(result as Answer));
+          else if (result.data) sink.next(result.data);
+        },
+        error: (reason) => sink.failed(streamFailure(reason)),
+        complete: () => sink.failed(new Failure("COMPLETED", "The gateway ended the stream.")),
+      },
+    );
+    let open = true;
+    return () => {
+      if (!open) return;
+      open = false;
+      cancel();
+      void client.dispose();
+    };
+  }
+
+  connect(opened: () => void = () => undefined): Client {
+    let silence: ReturnType<typeof setTimeout> | undefined;
+    const client = createClient({
+      url: this.socketUrl,
+      retryAttempts: 0,
+      keepAlive: 10_000,
+      connectionParams: async () => {
+        const authorization = await this.session.authorization();
+        return authorization ? { authorization } : {};
+      },
+      on: {
+        connected: opened,
+        ping: (received) => {
+          if (!received) silence = setTimeout(() => client.terminate(), PONG_WITHIN_MS);
+        },
+        pong: (received) => {
+          if (received) clearTimeout(silence);
+        },
+        closed: () => clearTimeout(silence),
+      },
+    });
+    return client;
+  }
+}
+
+/** graphql-ws hands over a CloseEvent when the socket closed, else the errors of the operation. */
+export function streamFailure(reason: unknown): Failure {
+  if (Array.isArray(reason)) return failureOf({ errors: reason });
+  const code = (reason as { code?: unknown } | null)?.code;
+  if (code === 4401 || code === 4403) return new Failure("UNAUTHENTICATED", "Sign in to go on.");
+  return new Failure("UNREACHABLE", "The connection to the gateway was lost.");
+}
+
+function failureOf(answer: Answer): Failure {
+  const error = answer.errors?.[0];
+  return new Failure(error?.extensions?.code ?? "INTERNAL", error?.message ?? "The gateway gave no reason.");
+}
