@@ -1,0 +1,1 @@
+"""What the controller offers to the graph."""
