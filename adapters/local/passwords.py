@@ -16,7 +16,7 @@ class Passwords:
 
     def __init__(self, hasher: PasswordHasher | None = None) -> None:
         self._hasher = hasher or PasswordHasher()
-        self._nobody = self._hasher.hash("nobody has this password")
+        self._nobody: str | None = None
 
     async def hash(self, password: str, field: tuple[str, ...] = ("password",)) -> str:
         """Hash a new password; too short or too long a one is refused."""
@@ -26,7 +26,9 @@ class Passwords:
 
     async def check(self, kept: str | None, password: str) -> bool:
         """Tell whether a password is the one; it takes as long where there is no account."""
-        right = await asyncio.to_thread(self._verify, kept or self._nobody, password[:LONGEST])
+        if kept is None and self._nobody is None:
+            self._nobody = await asyncio.to_thread(self._hasher.hash, "nobody has this password")
+        right = await asyncio.to_thread(self._verify, kept or self._nobody or "", password[:LONGEST])
         return right and kept is not None
 
     def _verify(self, kept: str, password: str) -> bool:

@@ -10,7 +10,6 @@ from adapters.local.devices import LocalDevices
 from adapters.local.entities import LocalEntities
 from adapters.local.network_elements import LocalNetworkElements
 from adapters.local.organizations import LocalOrganizations
-from adapters.local.passwords import Passwords
 from adapters.local.roles import LocalRoles
 from adapters.local.store import LocalStore
 from adapters.local.subscribers import LocalSubscribers
@@ -51,11 +50,11 @@ class Probe:
         return self._health
 
 
-def local_source(store: LocalStore, name: str = NAME, passwords: Passwords | None = None) -> Source:
+def local_source(store: LocalStore, name: str = NAME) -> Source:
     """Build the source over an open store; closing it leaves the store to its owner."""
     database, clock = store.database, store.journal.clock
     probe = Probe(store)
-    users = LocalUsers(database, name, passwords or Passwords(), clock)
+    users = LocalUsers(database, name, store.passwords, clock)
     devices = LocalDevices(database, name, clock)
     return Source(
         name=name,

@@ -22,8 +22,9 @@ class DirectoryRow(Stored, table=True):
     identifier: str | None = None
     mac: str | None = None
     organization: str | None = None
-    created_at: int | None = Field(default=None, sa_type=BIG)
-    last_login_at: int | None = Field(default=None, sa_type=BIG)
+    created_at: int = Field(default=0, sa_type=BIG)
+    """0 where it is not known."""
+    last_login_at: int = Field(default=0, sa_type=BIG)
     words: str
     """Folded text to search in."""
     body: bytes

@@ -1,4 +1,4 @@
-"""Leases: who may poll a source, hold its socket or run the timers just now."""
+"""Leases: who may poll a source, hold its socket or run the timers just now; sessions that processes share."""
 
 from sqlmodel import Field
 
@@ -16,8 +16,16 @@ class LeaseRow(Stored, table=True):
     fence: int = Field(sa_type=BIG)
     beat: int = Field(sa_type=BIG)
     """Grows with every renewal: a holder whose beat stands still is gone."""
-    secret: bytes | None = None
-    """What only the holder needs, e.g. an encrypted session."""
+
+
+class VaultRow(Stored, table=True):
+    """A source's session that all processes share, sealed."""
+
+    __tablename__ = "vault"
+
+    source: str = Field(primary_key=True)
+    sealed: bytes
 
 
 LEASES = table_of(LeaseRow)
+VAULT = table_of(VaultRow)

@@ -136,6 +136,11 @@ def upgrade() -> None:
         sa.Column("expires_at", BIG, nullable=False),
         sa.Column("fence", BIG, nullable=False),
         sa.Column("beat", BIG, nullable=False),
-        sa.Column("secret", sa.LargeBinary(), nullable=True),
         sa.PrimaryKeyConstraint("name", name="pk_leases"),
+    )
+    op.create_table(
+        "vault",
+        sa.Column("source", sa.String(), nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("source", name="pk_vault"),
     )

@@ -1,0 +1,224 @@
+"""The directory: a light index over every object of every source, to look up, search and order what no vendor can."""
+
+import re
+from collections.abc import Iterable, Sequence
+from enum import Enum
+from typing import Any
+
+import msgspec
+from sqlalchemy import ColumnElement, Select, and_, case, delete, func, select, text
+from sqlalchemy.dialects import postgresql, sqlite
+
+from adapters.errors import BadInput
+from adapters.local.clock import Clock, system_clock, to_ms
+from adapters.local.engine import Database
+from adapters.local.keyset import MALFORMED, read_key, seek
+from adapters.local.plain_text import folded, storable
+from adapters.local.tables.directory import DIRECTORY
+from adapters.ports import Page, PageRequest
+from adapters.ports.directory import DirectoryEntry
+from adapters.records import ObjectKind
+
+CHUNK = 500
+"""Entries written in one commit, so that a sweep holds nobody up."""
+SHORTEST_GRAM = 3
+"""A text shorter than this is looked for without the index of letter groups."""
+
+_decode = msgspec.json.Decoder(DirectoryEntry).decode
+_NO_HEX = re.compile(r"[^0-9a-f]")
+
+
+class DirectoryOrder(Enum):
+    """What users of all sources can be ordered by."""
+
+    NAME = "name"
+    CREATED_AT = "created_at"
+    LAST_LOGIN_AT = "last_login_at"
+
+
+class LocalDirectory:
+    """Filled by sweeps and by every read that passes."""
+
+    def __init__(self, database: Database, clock: Clock = system_clock) -> None:
+        self._database = database
+        self._clock = clock
+
+    async def upsert(self, entries: Iterable[DirectoryEntry], sweep: int | None = None) -> None:
+        """Remember objects as they are now; within a sweep, mark them as seen by it."""
+        seen = to_ms(self._clock())
+        rows = {(e.kind, e.source, e.native_id): _row(e, seen, sweep) for e in entries}
+        statement = _UPSERT["sqlite" if self._database.is_sqlite else "postgresql", sweep is not None]
+        whole = list(rows.values())
+        for start in range(0, len(whole), CHUNK):
+            async with self._database.write() as connection:
+                await connection.execute(statement, whole[start : start + CHUNK])
+
+    async def begin_sweep(self) -> int:
+        """Begin to sweep a source; gives the sweep's mark."""
+        return to_ms(self._clock())
+
+    async def end_sweep(self, kind: ObjectKind, source: str, sweep: int) -> int:
+        """Forget what a full sweep has not seen; gives how many that were. A read that passed meanwhile counts."""
+        c = DIRECTORY.c
+        unseen = and_(c.kind == kind.value, c.source == source, c.swept < sweep, c.seen_at < sweep)
+        async with self._database.write() as connection:
+            return int((await connection.execute(delete(DIRECTORY).where(unseen))).rowcount)
+
+    async def forget(self, kind: ObjectKind, source: str, native_ids: Sequence[str]) -> None:
+        """Forget objects that were deleted."""
+        c = DIRECTORY.c
+        gone = and_(c.kind == kind.value, c.source == source, c.native_id.in_(list(native_ids)))
+        async with self._database.write() as connection:
+            await connection.execute(delete(DIRECTORY).where(gone))
+
+    async def entry(self, kind: ObjectKind, source: str, native_id: str) -> DirectoryEntry | None:
+        """What is remembered of one object, or None."""
+        c = DIRECTORY.c
+        found = await self._entries(
+            and_(c.kind == kind.value, c.source == source, c.native_id == storable(native_id))
+        )
+        return found[0] if found else None
+
+    async def by_email(self, email: str, kind: ObjectKind = ObjectKind.USER) -> tuple[DirectoryEntry, ...]:
+        """Who has an address, whatever its case; an empty one is nobody's."""
+        return await self._by(kind, "email", folded(email))
+
+    async def by_phone(self, phone: str, kind: ObjectKind = ObjectKind.USER) -> tuple[DirectoryEntry, ...]:
+        """Who has a number; an empty one is nobody's."""
+        return await self._by(kind, "phone", folded(phone))
+
+    async def by_identifier(self, identifier: str, kind: ObjectKind) -> tuple[DirectoryEntry, ...]:
+        """What has an ESN, EUI, serial number or IMSI."""
+        return await self._by(kind, "identifier", folded(identifier))
+
+    async def by_mac(self, mac: str, kind: ObjectKind) -> tuple[DirectoryEntry, ...]:
+        """What has a MAC address, however it is written."""
+        return await self._by(kind, "mac", plain_mac(mac) or "")
+
+    async def page(
+        self,
+        kind: ObjectKind,
+        request: PageRequest,
+        order: DirectoryOrder = DirectoryOrder.NAME,
+        *,
+        sources: Sequence[str] | None = None,
+        down: bool = False,
+    ) -> Page[DirectoryEntry]:
+        """Objects of a kind over all sources, in order; those of which the order is not known come first upwards."""
+        column = DIRECTORY.c[order.value]
+        mark = f"{order.value} {'down' if down else 'up'}"
+        kinds: tuple[type, ...] = (str, str if order is DirectoryOrder.NAME else int, int)
+        key = read_key(request.after, kinds)
+        if key is not None and key[0] != mark:
+            raise BadInput(MALFORMED, ("after",))
+        where = [DIRECTORY.c.kind == kind.value]
+        if sources is not None:
+            where.append(DIRECTORY.c.source.in_(list(sources)))
+        plain = select(DIRECTORY.c.id, DIRECTORY.c.body, column.label("key")).where(*where)
+        statement = seek(plain, (column, DIRECTORY.c.id), key and key[1:], down=down, limit=request.first)
+        async with self._database.read() as connection:
+            rows = (await connection.execute(statement)).all()
+            total = None
+            if request.total:
+                count = select(func.count()).select_from(DIRECTORY).where(*where)
+                total = int((await connection.execute(count)).scalar_one())
+        shown = rows[: request.first]
+        return Page(
+            records=tuple(_decode(row.body) for row in shown),
+            positions=tuple([mark, row.key, row.id] for row in shown),
+            more=len(rows) > len(shown),
+            total=total,
+        )
+
+    async def search(
+        self, words: str, request: PageRequest, *, kinds: Sequence[ObjectKind] | None = None
+    ) -> Page[DirectoryEntry]:
+        """Objects that hold a text, best match first: the whole name, then its beginning, then anywhere."""
+        needle = folded(words)
+        if not needle:
+            return Page()
+        statement = search_statement(needle, request, kinds, sqlite_file=self._database.is_sqlite)
+        async with self._database.read() as connection:
+            rows = (await connection.execute(statement)).all()
+        shown = rows[: request.first]
+        return Page(
+            records=tuple(_decode(row.body) for row in shown),
+            positions=tuple([row.rank, row.id] for row in shown),
+            more=len(rows) > len(shown),
+        )
+
+    async def _by(self, kind: ObjectKind, column: str, value: str) -> tuple[DirectoryEntry, ...]:
+        if not value:
+            return ()
+        return await self._entries(and_(DIRECTORY.c.kind == kind.value, DIRECTORY.c[column] == value))
+
+    async def _entries(self, where: ColumnElement[bool]) -> tuple[DirectoryEntry, ...]:
+        statement = select(DIRECTORY.c.body).where(where).order_by(DIRECTORY.c.id)
+        async with self._database.read() as connection:
+            return tuple(_decode(row.body) for row in await connection.execute(statement))
+
+
+def plain_mac(mac: str | None) -> str | None:
+    """Give a MAC as twelve hexadecimal digits, or None where it is none."""
+    digits = _NO_HEX.sub("", (mac or "").lower())
+    return digits if len(digits) == 12 else None
+
+
+def search_statement(
+    needle: str, request: PageRequest, kinds: Sequence[ObjectKind] | None, *, sqlite_file: bool
+) -> Select[Any]:
+    """The statement of one page of a search."""
+    c = DIRECTORY.c
+    whole = (c.name == needle) | (func.coalesce(c.identifier, "") == needle)
+    nearness = case((whole, 0), (c.name.startswith(needle, autoescape=True), 1), else_=2)
+    if not sqlite_file:
+        found: ColumnElement[bool] = c.words.contains(needle, autoescape=True)
+    elif len(needle) < SHORTEST_GRAM:
+        found = func.instr(c.words, needle) > 0
+    else:
+        phrase = '"' + needle.replace('"', '""') + '"'
+        grams = text("SELECT rowid FROM directory_words WHERE directory_words MATCH :phrase").bindparams(
+            phrase=phrase
+        )
+        found = and_(c.id.in_(grams.columns(DIRECTORY.c.id)), func.instr(c.words, needle) > 0)
+    plain = select(c.id, c.body, nearness.label("rank")).where(found)
+    if kinds is not None:
+        plain = plain.where(c.kind.in_([kind.value for kind in kinds]))
+    key = read_key(request.after, (int, int))
+    inner = plain.subquery()
+    return seek(select(inner), (inner.c.rank, inner.c.id), key, down=False, limit=request.first)
+
+
+def _row(entry: DirectoryEntry, seen: int, sweep: int | None) -> dict[str, Any]:
+    told = (entry.name, entry.label, entry.email, entry.phone, entry.identifier, entry.mac, entry.native_id)
+    return {
+        "kind": entry.kind.value,
+        "source": entry.source,
+        "native_id": storable(entry.native_id),
+        "name": folded(entry.name or entry.native_id),
+        "email": folded(entry.email or "") or None,
+        "phone": folded(entry.phone or "") or None,
+        "identifier": folded(entry.identifier or "") or None,
+        "mac": plain_mac(entry.mac),
+        "organization": entry.organization,
+        "created_at": to_ms(entry.created_at) if entry.created_at else 0,
+        "last_login_at": to_ms(entry.last_login_at) if entry.last_login_at else 0,
+        "words": folded("\n".join(part for part in told if part)),
+        "body": msgspec.json.encode(entry),
+        "swept": sweep or 0,
+        "seen_at": seen,
+    }
+
+
+def _upsert(module: Any, *, sweep: bool) -> Any:
+    statement = module.insert(DIRECTORY)
+    kept = {"id", "kind", "source", "native_id"} | (set() if sweep else {"swept"})
+    changed = {c.name: statement.excluded[c.name] for c in DIRECTORY.columns if c.name not in kept}
+    return statement.on_conflict_do_update(index_elements=["kind", "source", "native_id"], set_=changed)
+
+
+_UPSERT = {
+    (name, sweep): _upsert(module, sweep=sweep)
+    for name, module in (("sqlite", sqlite), ("postgresql", postgresql))
+    for sweep in (True, False)
+}
