@@ -2,6 +2,7 @@
 
 import orjson
 
+from playground.upstreams.omc.cache_figures import figures
 from playground.upstreams.omc.chapter import Documented
 from playground.upstreams.omc.envelope import Json, ok, refused
 from playground.upstreams.omc.rows import Row
@@ -54,24 +55,12 @@ def _row(name: str, key: str = "", value: str = "") -> Row:
 def info(omc: Omc, _call: Call) -> Json:
     size = sum(len(entries(omc, name)) for name in REMARKS)
     spent = omc.clock() - omc.started
-    figures = {
-        "clients": {"blocked_clients": "0", "connected_clients": str(1 + len(omc.sessions.online()))},
-        "cluster": {"cluster_enabled": "0"},
-        "cpu": {"used_cpu_sys": f"{spent * 0.002:.6f}", "used_cpu_user": f"{spent * 0.003:.6f}"},
-        "errorstats": {"errorstat_NOSCRIPT": "count=1"},
-        "keyspace": {"db10": f"keys={size},expires=2,avg_ttl=1739604"},
-        "memory": {"used_memory": "2434312", "used_memory_human": "2.32M", "maxmemory": "0"},
-        "modules": {},
-        "persistence": {"aof_enabled": "0", "rdb_bgsave_in_progress": "0"},
-        "replication": {"role": "master", "connected_slaves": "0"},
-        "server": {"redis_version": "7.0.12", "uptime_in_seconds": str(int(spent)), "tcp_port": "6379"},
-        "stats": {"total_commands_processed": str(5559 + int(spent)), "keyspace_hits": "637154"},
-    }
+    told = figures(spent, size, 1 + len(omc.sessions.online()))
     commands = [
         {"name": name, "value": str(count + int(spent))}
         for name, count in (("exists", 5559), ("set", 637_154), ("get", 81_022))
     ]
-    return ok({"commandStats": commands, "dbSize": size, "info": figures})
+    return ok({"commandStats": commands, "dbSize": size, "info": told})
 
 
 def names(_omc: Omc, _call: Call) -> Json:

@@ -12,7 +12,22 @@ from playground.upstreams.vendor import Answer, Call
 MOST_POINTS = 5000
 TITLES: dict[str, tuple[str, ...]] = {
     "AMF": ("Registered subscribers", "Registration attempts", "Registration successes", "Paging attempts"),
-    "SMF": ("PDU sessions", "Session attempts", "Session successes", "IPv4 addresses in use", "N4 failures"),
+    "SMF": (
+        "PDU sessions",
+        "Session attempts",
+        "Session successes",
+        "IPv4 addresses in use",
+        "IPv6 addresses in use",
+        "Modification attempts",
+        "Modification successes",
+        "Release attempts",
+        "N4 requests",
+        "N4 failures",
+        "Policy requests",
+        "Policy failures",
+        "Charging requests",
+        "Peak of PDU sessions",
+    ),
     "UPF": (
         "N3 uplink bytes",
         "N3 downlink bytes",

@@ -5,7 +5,6 @@ import math
 from playground.upstreams.omc.chapter import Documented
 from playground.upstreams.omc.envelope import Json, ok, refused
 from playground.upstreams.omc.rows import Row
-from playground.upstreams.omc.signing_in import VERSION
 from playground.upstreams.omc.state import Omc
 from playground.upstreams.vendor import Call
 
@@ -50,18 +49,17 @@ def info(omc: Omc, call: Call) -> Json:
             },
             "network": {"eth0": "IPv4 192.168.10.10", "lo": "IPv6 ::1 / IPv4 127.0.0.1"},
             "system": {
-                "arch": "amd64",
+                "arch": "x86_64",
+                "archVersion": "5.4.0",
                 "bootTime": 86_400 + ran,
-                "cmd": "omc",
-                "execCommand": "omc",
                 "hostname": "sandbox-omc",
-                "platform": "linux",
+                "os": "linux",
+                "platform": "Sandbox Linux",
                 "platformVersion": "22.04",
                 "processId": 1,
                 "runArch": "amd64",
                 "runTime": ran,
                 "runVersion": "go1.21.0",
-                "version": VERSION,
             },
             "time": {"current": omc.local_now(), "timezone": "+0800 CST", "timezoneName": "CST"},
         }
