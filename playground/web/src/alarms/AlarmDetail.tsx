@@ -1,5 +1,5 @@
 /** One alarm in full: what it says, who did what to it, and every step of its life. */
-import { useEffect, useState, type ReactNode } from "react";
+import { useEffect, useLayoutEffect, useRef, useState, type ReactNode } from "react";
 import { dayTime } from "../app/time";
 import { useServices } from "../app/services";
 import { AlarmDetailDocument, type AlarmDetailQuery } from "../generated/operations";
@@ -22,8 +22,14 @@ interface Props {
 export function AlarmDetail({ id, standing, onAction, onClose }: Props) {
   const { detail, problem } = useDetail(id, standing);
   const alarm = detail ?? standing;
+  const panel = usePanel();
   return (
-    <aside className={`detail ${severityClass(alarm?.severity ?? "INDETERMINATE")}`} aria-label="The alarm in full">
+    <aside
+      ref={panel}
+      className={`detail ${severityClass(alarm?.severity ?? "INDETERMINATE")}`}
+      aria-label="The alarm in full"
+      onKeyDown={(event) => event.key === "Escape" && onClose()}
+    >
       <div className="detail-head">
         <h2>{alarm?.title ?? alarm?.alarmId ?? "Alarm"}</h2>
         <button type="button" className="icon-button" aria-label="Close the alarm" onClick={onClose}>
@@ -38,6 +44,19 @@ export function AlarmDetail({ id, standing, onAction, onClose }: Props) {
       {detail && <History history={detail.history ?? []} />}
     </aside>
   );
+}
+
+/** Hands the focus back to where it was when the panel opened, if it was inside of the panel when that closed. */
+function usePanel(): React.RefObject<HTMLElement | null> {
+  const panel = useRef<HTMLElement>(null);
+  useLayoutEffect(() => {
+    const before = document.activeElement;
+    const element = panel.current;
+    return () => {
+      if (before instanceof HTMLElement && element?.contains(document.activeElement)) before.focus();
+    };
+  }, []);
+  return panel;
 }
 
 /** Reads the alarm again whenever the board learns of a change to it. */

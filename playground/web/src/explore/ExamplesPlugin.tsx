@@ -1,6 +1,6 @@
 /** The example operations, grouped, one click away. */
-import { useGraphiQL, useGraphiQLActions, type GraphiQLPlugin } from "@graphiql/react";
-import { useState } from "react";
+import { pick, useGraphiQL, useGraphiQLActions, type GraphiQLPlugin } from "@graphiql/react";
+import { useEffect, useState } from "react";
 import { EXAMPLES } from "./bundled";
 import { grouped, matching, type Example } from "./catalogue";
 
@@ -40,18 +40,21 @@ function Examples() {
   );
 }
 
-/** Puts an example into the editor; what the person wrote is kept in its own tab. */
+/** Puts an example into the editor, once that is there; what the person wrote is kept in its own tab. */
 function useOpenExample(): (example: Example) => void {
   const { addTab } = useGraphiQLActions();
-  const queryEditor = useGraphiQL((state) => state.queryEditor);
-  const variableEditor = useGraphiQL((state) => state.variableEditor);
-  return ({ query, variables }) => {
-    const present = queryEditor?.getValue().trim() ?? "";
+  const { queryEditor, variableEditor } = useGraphiQL(pick("queryEditor", "variableEditor"));
+  const [wanted, setWanted] = useState<Example | null>(null);
+  useEffect(() => {
+    if (!wanted || !queryEditor || !variableEditor) return;
+    const present = queryEditor.getValue().trim();
     if (present !== "" && !KNOWN.has(present)) addTab();
-    queryEditor?.setValue(query);
-    variableEditor?.setValue(variables);
-    queryEditor?.focus();
-  };
+    queryEditor.setValue(wanted.query);
+    variableEditor.setValue(wanted.variables);
+    queryEditor.focus();
+    setWanted(null);
+  }, [wanted, queryEditor, variableEditor, addTab]);
+  return setWanted;
 }
 
 function ExamplesIcon() {

@@ -17,6 +17,7 @@ export function launch() {
 /** A page whose errors, and refusals by the Content-Security-Policy, are collected in `complaints`. */
 export async function openPage(browser, url, options = {}) {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
+  context.setDefaultTimeout(15_000);
   const page = await context.newPage();
   const complaints = [];
   page.on("pageerror", (error) => complaints.push(String(error)));

@@ -8,6 +8,7 @@ const server = fileURLToPath(new URL("../../dev/server.mjs", import.meta.url));
 export async function startGateway(...options) {
   if (process.env.EMS_URL) return { url: process.env.EMS_URL, stop: () => undefined };
   const child = spawn(process.execPath, [server, "--port", "0", ...options], { stdio: ["ignore", "pipe", "inherit"] });
+  process.once("exit", () => child.kill());
   const [line] = await once(child.stdout.setEncoding("utf8"), "data");
   return { url: line.trim(), stop: () => child.kill() };
 }
