@@ -14,6 +14,7 @@ from typing import Any
 
 import msgspec
 import strawberry
+import uvloop
 from graphql import execute, parse
 
 from gql_ems.execution import Executor
@@ -153,7 +154,7 @@ def measure(query: str) -> tuple[float, float]:
     async def compiled() -> Any:
         return await executor.execute(query)
 
-    loop = asyncio.new_event_loop()
+    loop = uvloop.new_event_loop()
     try:
         expected = loop.run_until_complete(core())
         answer = loop.run_until_complete(compiled())

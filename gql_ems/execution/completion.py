@@ -22,6 +22,7 @@ from graphql.execution.executor import invalid_return_type_error
 
 from gql_ems.execution.failures import Path
 from gql_ems.execution.field import Field
+from gql_ems.execution.gathering import in_task
 from gql_ems.execution.kinds import KINDS, Coroutine, awaits
 from gql_ems.execution.lists import list_completer
 from gql_ems.execution.run import Run
@@ -94,7 +95,7 @@ def _object(of_type: GraphQLObjectType, field: Field, selections: Selections) ->
     is_type_of = of_type.is_type_of
 
     async def later(run: Run, value: Any, path: Path, verdict: Any) -> Any:
-        if not await verdict:
+        if not await in_task(verdict):
             raise invalid_return_type_error(of_type, value, field.details)
         done = select(run, value, path)
         return await done if done.__class__ is Coroutine else done
@@ -125,7 +126,7 @@ def _abstract(of_type: GraphQLAbstractType, field: Field, selections: Selections
         return found
 
     async def later(run: Run, value: Any, path: Path, info: Any, name: Any) -> Any:
-        done = of_name(run, await name, value, info)(run, value, path, info)
+        done = of_name(run, await in_task(name), value, info)(run, value, path, info)
         return await done if done.__class__ is Coroutine else done
 
     def complete(run: Run, value: Any, path: Path, info: Any) -> Any:

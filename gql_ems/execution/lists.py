@@ -1,6 +1,6 @@
 """How the items of a list become their part of the answer."""
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Coroutine, Iterator
 from contextlib import suppress
 from typing import Any
 
@@ -9,9 +9,11 @@ from graphql.pyutils import is_iterable
 
 from gql_ems.execution.failures import Path, keys
 from gql_ems.execution.field import Field
-from gql_ems.execution.kinds import Coroutine, awaits
+from gql_ems.execution.gathering import Waiting, in_task
+from gql_ems.execution.kinds import Coroutine as Later
+from gql_ems.execution.kinds import awaits
 from gql_ems.execution.run import Run
-from gql_ems.execution.waiting import Complete, Landing, Waiting, abandon, fill, wait
+from gql_ems.execution.waiting import Complete, Landing, abandon, fill, wait
 
 
 def list_completer(of_type: GraphQLList[Any], field: Field, complete: Complete) -> Complete:
@@ -23,7 +25,7 @@ def list_completer(of_type: GraphQLList[Any], field: Field, complete: Complete) 
     def complete_list(run: Run, value: Any, path: Path, info: Any) -> Any:
         if value.__class__ is not list and value.__class__ is not tuple:
             if hasattr(value, "__aiter__"):
-                return _drain(landing, run, value.__aiter__(), path, info)
+                return _drained(_drain(landing, run, value.__aiter__(), path, info))
             if not is_iterable(value):
                 raise GraphQLError(message)
         items: list[Any] = []
@@ -34,7 +36,7 @@ def list_completer(of_type: GraphQLList[Any], field: Field, complete: Complete) 
             for index, item in enumerate(iterator):
                 done = land_item(run, item, (path, index, None), info)
                 append(done)
-                if done.__class__ is Coroutine:
+                if done.__class__ is Later:
                     waiting = wait(waiting, index, done)
         except Exception:
             _leave(run, waiting, iterator)
@@ -51,6 +53,11 @@ def _leave(run: Run, waiting: Waiting | None, iterator: Iterator[Any]) -> None:
         begun.extend(item for item in iterator if awaits(item))
     if begun:
         run.settle(begun)
+
+
+async def _drained(draining: Coroutine[Any, Any, list[Any]]) -> list[Any]:
+    drained: list[Any] = await in_task(draining)
+    return drained
 
 
 async def _drain(
@@ -70,7 +77,7 @@ async def _drain(
             index = len(items)
             done = landing.land_item(run, item, (path, index, None), info)
             items.append(done)
-            if done.__class__ is Coroutine:
+            if done.__class__ is Later:
                 waiting = wait(waiting, index, done)
     except Exception:
         close = getattr(iterator, "aclose", None)

@@ -93,8 +93,8 @@ class _Writer:
         self._entries.append(f"{key}: v{number}")
         of_type = field.definition.type
         fail = field.fail(of_type)
-        land = Landing(completer(of_type, field, self._selections), fail, field.nodes).land
-        self.names |= {f"F{number}": field, f"X{number}": fail, f"Z{number}": land}
+        landing = Landing(completer(of_type, field, self._selections), fail, field.nodes, is_light(how))
+        self.names |= {f"F{number}": field, f"X{number}": fail, f"Z{number}": landing.land}
         path = f"(p, {key}, {self._typename!r})"
         early = not isinstance(how, Attribute | Event) or not _is_leaf(of_type)
         lines = self._lines
@@ -182,6 +182,11 @@ class _Writer:
             *slow_way,
         ]
         return [f"if {present}:", *("    " + line for line in lines)] if nullable else lines
+
+
+def is_light(how: Resolution) -> bool:
+    """Tell whether the resolver of a field is declared to wait for nothing but loaders' futures."""
+    return isinstance(how, Direct) and bool(how.declaration.metadata.get("light"))
 
 
 def _is_leaf(of_type: GraphQLOutputType) -> bool:

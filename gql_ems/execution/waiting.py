@@ -1,37 +1,46 @@
 """What happens to values that have to be awaited, in graphql-core's order."""
 
-from collections.abc import Callable, Coroutine
+from asyncio import isfuture
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from graphql import FieldNode
-from graphql.pyutils import gather_with_cancel
 
 from gql_ems.execution.failures import Fail, Path
+from gql_ems.execution.gathering import LIGHT, Gathering, Waiting, in_task
 from gql_ems.execution.kinds import KINDS, awaits
 from gql_ems.execution.kinds import Coroutine as Later
 from gql_ems.execution.run import Run
 
 Complete = Callable[[Run, Any, Path, Any], Any]
 
-Waiting = list[tuple[Any, Coroutine[Any, Any, Any]]]
-
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Landing:
-    """Where values of one type arrive: what completes them, and what is done when that fails."""
+    """Where values of one type arrive: what completes them, and what is done when that fails.
+
+    `light` says that what is awaited here never asks for its task: it only waits for futures.
+    """
 
     complete: Complete
     fail: Fail
     nodes: list[FieldNode]
+    light: bool = False
 
     def land(self, run: Run, value: Any, path: Path, info: Any) -> Any:
         """Bring a value home: at once, or as a coroutine that raises no errors but for its parents."""
+        later: Any
         if KINDS[value.__class__] and awaits(value):
-            return resolve_later(self, run, value, path, info)
+            later = resolve_later(self, run, value, path, info)
+            if self.light or isfuture(value):
+                later.__name__ = LIGHT
+            return later
         done = self.complete(run, value, path, info)
         if done.__class__ is Later:
-            return finish_later(self, run, done, path)
+            later = finish_later(self, run, done, path)
+            later.__name__ = done.__name__
+            return later
         return done
 
     def land_item(self, run: Run, value: Any, path: Path, info: Any) -> Any:
@@ -46,6 +55,8 @@ class Landing:
 async def resolve_later(landing: Landing, run: Run, value: Any, path: Path, info: Any) -> Any:
     """Await a value, then complete it."""
     try:
+        if value.__class__ is Later and not landing.light:
+            value = in_task(value)
         done = landing.complete(run, await value, path, info)
         if done.__class__ is Later:
             done = await done
@@ -64,7 +75,7 @@ async def finish_later(landing: Landing, run: Run, done: Any, path: Path) -> Any
         return None
 
 
-def wait(waiting: Waiting | None, key: Any, later: Coroutine[Any, Any, Any]) -> Waiting:
+def wait(waiting: Waiting | None, key: Any, later: Any) -> Waiting:
     """Note that the value at a key is still to come."""
     if waiting is None:
         return [(key, later)]
@@ -72,16 +83,27 @@ def wait(waiting: Waiting | None, key: Any, later: Coroutine[Any, Any, Any]) -> 
     return waiting
 
 
-async def fill(answer: Any, waiting: Waiting) -> Any:
-    """Await what is still to come, all at once, and put it into the answer."""
-    if len(waiting) == 1:
-        key, later = waiting[0]
-        answer[key] = await later
-        return answer
-    values = await gather_with_cancel(*[later for _, later in waiting])
-    for (key, _), value in zip(waiting, values, strict=True):
-        answer[key] = value
+def fill(answer: Any, waiting: Waiting) -> Any:
+    """Give a coroutine of the answer with what is still to come in its place."""
+    whole: Any
+    if len(waiting) > 1:
+        whole = _fill_all(answer, waiting)
+        if all(later.__name__ is LIGHT for _, later in waiting):
+            whole.__name__ = LIGHT
+        return whole
+    key, later = waiting[0]
+    whole = _fill_one(answer, key, later)
+    whole.__name__ = later.__name__
+    return whole
+
+
+async def _fill_one(answer: Any, key: Any, later: Any) -> Any:
+    answer[key] = await later
     return answer
+
+
+async def _fill_all(answer: Any, waiting: Waiting) -> Any:
+    return await Gathering(answer, waiting).result()
 
 
 def abandon(run: Run, waiting: Waiting) -> None:

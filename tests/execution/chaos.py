@@ -62,6 +62,7 @@ class Chaos:
         self.schema: GraphQLSchema = schema._schema
         self.seed = 0
         self.calm = False
+        self.promises = False
         self.attributes: dict[str, dict[str, Any]] = {}
         for of_type in self.schema.type_map.values():
             if is_object_type(of_type):
@@ -78,7 +79,10 @@ class Chaos:
         if self.calm or draw < 0.86:
             return self.proper(of_type, seed, random)
         if draw < 0.94:
-            return self.late(self.value(of_type, f"{seed}~"), random.randrange(4))
+            value = self.value(of_type, f"{seed}~")
+            if self.promises and random.random() < 0.6 and not inspect.isawaitable(value):
+                return promised(value, random.randrange(4))
+            return self.late(value, random.randrange(4))
         if draw < 0.965:
             return None
         if draw < 0.975:
@@ -106,7 +110,7 @@ class Chaos:
         """Give a value some turns of the loop later."""
         for _ in range(ticks):
             await asyncio.sleep(0)
-        if inspect.iscoroutine(value):
+        if inspect.isawaitable(value):
             return await value
         if fail:
             raise value
@@ -121,6 +125,24 @@ class Chaos:
         return self.value(of_type, seed)
 
 
+def promised(value: Any, ticks: int) -> "asyncio.Future[Any]":
+    """Give a future, as a loader does, that has the value or exception some turns of the loop later."""
+    loop = asyncio.get_running_loop()
+    future: asyncio.Future[Any] = loop.create_future()
+
+    def turn(left: int) -> None:
+        if left:
+            loop.call_soon(turn, left - 1)
+        elif not future.done() and isinstance(value, Exception):
+            future.set_exception(value)
+            future.exception()
+        elif not future.done():
+            future.set_result(value)
+
+    turn(ticks)
+    return future
+
+
 def declared(field: Any) -> Any:
     return field.extensions.get("strawberry-definition")
 
@@ -133,9 +155,14 @@ def members(of_type: GraphQLEnumType) -> list[Any]:
 
 
 @contextmanager
-def unleashed(schema: strawberry.Schema) -> Iterator[Chaos]:
-    """Let chaos stand in for every resolver of the schema."""
+def unleashed(schema: strawberry.Schema, *, promises: bool = False) -> Iterator[Chaos]:
+    """Let chaos stand in for every resolver of the schema.
+
+    With promises, values may be futures, and fields that are declared to be light are so: then
+    failures that race with each other may be told in another order than graphql-core's.
+    """
     chaos = Chaos(schema)
+    chaos.promises = promises
     undo: list[Any] = []
     for of_type in chaos.schema.type_map.values():
         if not is_object_type(of_type) or of_type.name.startswith("__"):
@@ -146,6 +173,9 @@ def unleashed(schema: strawberry.Schema) -> Iterator[Chaos]:
         for field in of_type.fields.values():
             declaration = declared(field)
             resolver = declaration and declaration.base_resolver
+            if resolver and not promises:
+                undo.append((declaration, "metadata", declaration.metadata))
+                declaration.metadata = {}
             if resolver:
                 undo.append((resolver, "wrapped_func", resolver.wrapped_func))
                 resolver.wrapped_func = stand_in(chaos, of_type, field)
@@ -186,8 +216,8 @@ def stand_in(chaos: Chaos, of_type: GraphQLObjectType, field: Any) -> Any:
     async def events(*_args: Any, **_kwargs: Any) -> AsyncIterator[Any]:
         for number in range(3):
             value = chaos.value(field.type, f"{field.type}#{number}")
-            if inspect.iscoroutine(value):
-                value.close()
+            if inspect.isawaitable(value):
+                getattr(value, "close", value.cancel if asyncio.isfuture(value) else None)()
                 value = chaos.proper(field.type, f"{field.type}#{number}", Random(number))
             yield value
 

@@ -103,6 +103,32 @@ async def assert_same(
     return answer
 
 
+async def assert_same_but_for_races(
+    schema: strawberry.Schema, executor: Executor, query: str, *, variables: Mapping[str, Any] | None = None
+) -> None:
+    """Run an operation both ways; where failures raced to make a place null, any may be told."""
+    core = json.loads(await by_graphql_core(schema, parse(query), variables=variables))
+    answer = await executor.execute(query, variables=variables)
+    compiled = json.loads(plain(answer.data, answer.errors))
+    assert json.dumps(compiled["data"]) == json.dumps(core["data"])
+    assert nulled(compiled) == nulled(core)
+
+
+def nulled(answer: dict[str, Any]) -> set[str]:
+    """Give the places that errors made null."""
+    places = set()
+    for error in answer["errors"]:
+        value, place = answer["data"], []
+        for key in error["path"]:
+            if value is None:
+                break
+            value = value[key]
+            place.append(key)
+        assert value is None
+        places.add(repr(place))
+    return places
+
+
 async def assert_same_events(
     schema: strawberry.Schema,
     executor: Executor,

@@ -13,6 +13,7 @@ from tests.execution.chaos import Chaos, unleashed
 from tests.execution.differential import (
     Rewriter,
     assert_same,
+    assert_same_but_for_races,
     assert_same_events,
     random_mutations,
     random_queries,
@@ -29,15 +30,28 @@ SHORT = settings(
 SEEDS_FOR_EACH = 4
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def chaos() -> Iterator[Chaos]:
     with unleashed(SCHEMA) as chaos:
         yield chaos
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def executor(chaos: Chaos) -> Executor:
     return Executor(SCHEMA)
+
+
+@SHORT
+@given(query=random_queries(SCHEMA), seed=st.integers(0, 2**20))
+def test_futures_and_light_fields_change_nothing_but_the_order_of_failures_that_race(
+    query: str, seed: int
+) -> None:
+    with unleashed(SCHEMA, promises=True) as chaos:
+        executor = Executor(SCHEMA)
+        assume(not isinstance(executor.operation(query), list))
+        for number in range(SEEDS_FOR_EACH):
+            chaos.seed = seed * SEEDS_FOR_EACH + number
+            asyncio.run(assert_same_but_for_races(SCHEMA, executor, query))
 
 
 def compare(chaos: Chaos, executor: Executor, query: str, seed: int, variables: dict[str, bool]) -> None:

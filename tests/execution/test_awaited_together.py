@@ -1,0 +1,130 @@
+"""Fields that are awaited together: who gets a task, who is resumed by its future, and how it all ends."""
+
+import asyncio
+from typing import Any
+
+import pytest
+
+from gql_ems.execution import Executor
+from tests.execution.sample import CellRecord, SiteRecord, make_schema
+
+SCHEMA = make_schema()
+EXECUTOR = Executor(SCHEMA)
+
+
+class Futures(dict[str, "asyncio.Future[Any]"]):
+    """A future for each key that is asked for, as a loader has."""
+
+    def __missing__(self, key: str) -> "asyncio.Future[Any]":
+        self[key] = future = asyncio.get_running_loop().create_future()
+        return future
+
+
+async def turns(count: int) -> None:
+    for _ in range(count):
+        await asyncio.sleep(0)
+
+
+def rows(count: int) -> list[SiteRecord]:
+    return [SiteRecord(f"s{number}") for number in range(count)]
+
+
+async def test_rows_that_wait_for_futures_need_no_task_of_their_own() -> None:
+    twins = Futures()
+    context = {"nodes": rows(50), "twins": twins}
+    query = '{ nodes { ... on Site { a: twin(id: "x") { id } b: twin(id: "y") { id } } } }'
+    running = asyncio.ensure_future(EXECUTOR.execute(query, context=context))
+    await turns(6)
+    assert set(twins) == {"x", "y"}
+    assert len(asyncio.all_tasks()) == 2
+    twins["x"].set_result(SiteRecord("x"))
+    await turns(3)
+    twins["y"].set_result(SiteRecord("y"))
+    answer = await running
+    assert answer.data == {"nodes": [{"a": {"id": "x"}, "b": {"id": "y"}}] * 50}
+
+
+async def test_what_may_ask_for_its_task_gets_one_below_a_row_without() -> None:
+    twins = Futures()
+    tasks: list[Any] = []
+
+    async def bounded() -> Any:
+        async with asyncio.timeout(5):
+            tasks.append(asyncio.current_task())
+            await asyncio.sleep(0)
+        return CellRecord("c")
+
+    query = (
+        '{ nodes { ... on Site { a: twin(id: "x") { maybe { id } } b: twin(id: "y") { maybe { id } } } } }'
+    )
+    running = asyncio.ensure_future(EXECUTOR.execute(query, context={"nodes": rows(1), "twins": twins}))
+    await turns(6)
+    for key in ("x", "y"):
+        twins[key].set_result(SiteRecord(key, maybe=bounded()))
+    answer = await running
+    assert answer.data == {"nodes": [{"a": {"maybe": {"id": "c"}}, "b": {"maybe": {"id": "c"}}}]}
+    assert len(tasks) == 2
+    assert None not in tasks
+
+
+async def test_a_future_that_fails_is_told_at_each_place_that_waits_for_it() -> None:
+    twins = Futures()
+    query = '{ nodes { ... on Site { twin(id: "x") { id } } } }'
+    running = asyncio.ensure_future(EXECUTOR.execute(query, context={"nodes": rows(3), "twins": twins}))
+    await turns(6)
+    twins["x"].set_exception(ConnectionError("down"))
+    answer = await running
+    assert answer.data == {"nodes": [{"twin": None}] * 3}
+    assert [error.path for error in answer.errors or ()] == [["nodes", n, "twin"] for n in range(3)]
+
+
+async def test_a_request_that_is_cancelled_leaves_others_futures_alone() -> None:
+    twins = Futures()
+    query = '{ nodes { ... on Site { twin(id: "x") { id } } } }'
+    running = asyncio.ensure_future(EXECUTOR.execute(query, context={"nodes": rows(3), "twins": twins}))
+    await turns(6)
+    running.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await running
+    assert not twins["x"].cancelled()
+    twins["x"].set_result(None)
+    await turns(3)
+
+
+async def test_a_request_that_is_cancelled_ends_the_tasks_of_its_resolvers() -> None:
+    ended: list[str] = []
+
+    async def slow(name: str) -> Any:
+        try:
+            await asyncio.get_running_loop().create_future()
+        finally:
+            ended.append(name)
+
+    query = '{ cell(id: "1") { level online } }'
+    context = {"cells": {"1": CellRecord("1", level=slow("level"), online=slow("online"))}}
+    running = asyncio.ensure_future(EXECUTOR.execute(query, context=context))
+    await turns(6)
+    running.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await running
+    assert ended == ["level", "online"]
+
+
+async def test_what_is_awaited_beside_a_failure_that_takes_the_object_is_ended() -> None:
+    ended: list[str] = []
+
+    async def slow() -> Any:
+        try:
+            await asyncio.get_running_loop().create_future()
+        finally:
+            ended.append("slow")
+
+    async def failing() -> Any:
+        await asyncio.sleep(0)
+        raise ValueError("no label")
+
+    query = '{ cell(id: "1") { level label } }'
+    context = {"cells": {"1": CellRecord("1", level=slow(), label=failing())}}
+    answer = await EXECUTOR.execute(query, context=context)
+    assert answer.data == {"cell": None}
+    assert ended == ["slow"]
