@@ -81,6 +81,8 @@ class Context:
     sign_in: SignIn = field(default_factory=NoSignIn)
     files: Files = field(default_factory=NoFiles)
     watches: Watches = field(default_factory=Watches)
+    last_event_id: str | None = None
+    """Where a subscription over server-sent events was cut off; goes before its `after`."""
     _loaders: dict[Hashable, Any] = field(default_factory=dict)
 
     def loader(

@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+from collections.abc import Sequence
 from typing import Any
 
 import strawberry
@@ -69,7 +70,7 @@ def kind_of(type_name: str) -> ObjectKind | None:
     return _KIND_OF_NAME.get(type_name)
 
 
-def several(values: list[Any], most: int = 100, field: tuple[str, ...] = ("ids",)) -> list[Any]:
+def several(values: Sequence[Any], most: int = 100, field: tuple[str, ...] = ("ids",)) -> Sequence[Any]:
     """A list of ids that is not longer than it may be."""
     if len(values) > most:
         raise BadInput(f"at most {most} ids, not {len(values)}", field)

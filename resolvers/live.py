@@ -1,7 +1,7 @@
 """States of elements, values of entities and health of sources, as they change."""
 
 import asyncio
-from collections.abc import AsyncIterator, Hashable
+from collections.abc import AsyncIterator, Hashable, Sequence
 from contextlib import aclosing
 from datetime import UTC, datetime
 from typing import Any, cast
@@ -132,7 +132,7 @@ async def entity_values(
             task.cancel()
 
 
-async def _entities(info: Info, entities: list[str], devices: list[str]) -> list[records.Entity]:
+async def _entities(info: Info, entities: Sequence[str], devices: Sequence[str]) -> list[records.Entity]:
     found: dict[tuple[str, str], records.Entity] = {}
     for value in global_ids.several(entities, MOST_ENTITIES, ("entities",)):
         source, native_id = global_ids.native(value, ObjectKind.ENTITY, ("entities",))
@@ -149,8 +149,9 @@ async def _entities(info: Info, entities: list[str], devices: list[str]) -> list
 
 async def _watch(context: Context, name: str, entities: tuple[records.Entity, ...], watcher: Watcher) -> None:
     port = context.sources.named(name).entities
-    if isinstance(port, LiveEntities):
-        async for entity, value in port.watch(entities):
+    live: object = port
+    if isinstance(live, LiveEntities):
+        async for entity, value in live.watch(entities):
             watcher.tell((name, entity.native_id), (entity, value))
         return
 

@@ -79,9 +79,9 @@ def _record_type(kind: type[Record], prefix: str) -> Any:
             cls, info.name, _leaf(info.name, _inner_type(hint, prefix), hint, docs.get(info.name), directives)
         )
     told = inspect.getdoc(kind)
-    _NAMED[cls.__name__] = strawberry.type(cls, description=told)
+    completed = _named(strawberry.type(cls, description=told))
     del _UNDER_WAY[kind, prefix]
-    return _NAMED[cls.__name__]
+    return completed
 
 
 _UNDER_WAY: dict[tuple[type[Record], str], Any] = {}
@@ -94,16 +94,6 @@ def _inner_type(hint: Any, prefix: str) -> Any:
     if (kind, prefix) in _UNDER_WAY:
         return Annotated[_type_name(kind, prefix), strawberry.lazy(__name__)] | None
     return output_type(hint, prefix)
-
-
-def __getattr__(name: str) -> Any:
-    """The finished type of a name, for records that hold others of their kind."""
-    if name in _NAMED:
-        return _NAMED[name]
-    raise AttributeError(name)
-
-
-_NAMED: dict[str, Any] = {}
 
 
 def _leaf(name: str, kind: Any, hint: Any, description: str | None, directives: list[Any]) -> Any:
@@ -170,8 +160,7 @@ def _input_record(kind: type[Record], prefix: str) -> Any:
         cls.__annotations__[info.name] = inner | None
         setattr(cls, info.name, strawberry.field(default=None, description=docs.get(info.name)))
     del _INPUTS_UNDER_WAY[kind, prefix]
-    _NAMED[name] = strawberry.input(cls, description=inspect.getdoc(kind))
-    return _NAMED[name]
+    return _named(strawberry.input(cls, description=inspect.getdoc(kind)))
 
 
 _INPUTS_UNDER_WAY: dict[tuple[type[Record], str], Any] = {}
@@ -200,6 +189,12 @@ def kept(answer: Any) -> Any:
     ):
         return scrubbed(answer)
     return answer
+
+
+def _named(completed: Any) -> Any:
+    """A finished type, found by its name from now on: records that hold others of their kind refer to it lazily."""
+    globals()[completed.__name__] = completed
+    return completed
 
 
 def _type_name(kind: type, prefix: str) -> str:

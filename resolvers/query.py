@@ -75,7 +75,7 @@ class Query:
 
     @strawberry.field
     def sources(self, info: Info) -> list[Source]:
-        return list(info.context.sources.all)
+        return [*info.context.sources.all]  # type: ignore[list-item]
 
     @strawberry.field
     async def users(

@@ -26,11 +26,11 @@ class Names(NameConverter):
     def from_generic(
         self, object_type: StrawberryObjectDefinition, types: list[StrawberryType | type]
     ) -> str:
-        """`UeEventConnection`, `EntityValueConnection`."""
+        """`UeEventConnection`, `EntityValueConnection`; the audit log's are short."""
         name = super().from_generic(object_type, types)
         for kind in _CONNECTIONS:
             name = name.replace(kind, "Connection")
-        return name
+        return name.replace("AuditEntryConnection", "AuditConnection").replace("AuditEntryEdge", "AuditEdge")
 
 
 @cache

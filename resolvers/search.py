@@ -68,7 +68,9 @@ async def searched(
     """Objects that hold a text, read live, best match first; alarms last."""
     if not text.strip() or len(text) > LONGEST:
         raise BadInput(f"text has from 1 to {LONGEST} characters", ("text",))
-    wanted = None if kinds is None else [k for k in kinds if k is not ObjectKind.ALARM]
+    wanted: list[ObjectKind] | None = (
+        None if kinds is None else [k for k in kinds if k is not ObjectKind.ALARM]
+    )
     shelves: list[Any] = []
     if wanted is None or wanted:
         shelves.append(_DIRECTORY)

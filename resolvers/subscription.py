@@ -43,7 +43,9 @@ class Subscription:
         snapshot: bool | None = False,
     ) -> AsyncIterator[AlarmEvent]:
         where = conditions_of(info.context, filter)
-        events = await info.context.store.alarm_stream.open(where, after, snapshot=bool(snapshot))
+        events = await info.context.store.alarm_stream.open(
+            where, info.context.last_event_id or after, snapshot=bool(snapshot)
+        )
         async for event in events:
             yield event  # type: ignore[misc]
 
@@ -58,12 +60,16 @@ class Subscription:
         if imsi is not None:
             checked_imsi(imsi, ("imsi",))
         wanted = None if kinds is None else tuple(kinds)
-        async for event in await info.context.store.streams.ue_events(imsi, wanted, after):
+        async for event in await info.context.store.streams.ue_events(
+            imsi, wanted, info.context.last_event_id or after
+        ):
             yield event  # type: ignore[misc]
 
     @strawberry.subscription
     async def call_records(self, info: Info, after: str | None = None) -> AsyncIterator[CallRecord]:
-        async for record in await info.context.store.streams.call_records(after):
+        async for record in await info.context.store.streams.call_records(
+            info.context.last_event_id or after
+        ):
             yield record  # type: ignore[misc]
 
     @strawberry.subscription(description="Measurements and measurement reports that elements post.")
@@ -76,7 +82,9 @@ class Subscription:
     ) -> AsyncIterator[Measurement]:
         types = None if ne_types is None else tuple(ne_types)
         elements = None if ne_ids is None else tuple(ne_ids)
-        async for found in await info.context.store.streams.measurements(types, elements, after):
+        async for found in await info.context.store.streams.measurements(
+            types, elements, info.context.last_event_id or after
+        ):
             yield found  # type: ignore[misc]
 
     @strawberry.subscription(description="State of network elements, sent when it changes.")
@@ -84,7 +92,7 @@ class Subscription:
         self, info: Info, filter: NetworkElementFilter | None = None
     ) -> AsyncIterator[NetworkElementStateEvent]:
         async for event in element_states(info, filter or NetworkElementFilter()):
-            yield event
+            yield event  # type: ignore[misc]
 
     @strawberry.subscription(description="New values of entities, pushed by the IoT platform.")
     async def entity_values(
@@ -94,9 +102,9 @@ class Subscription:
         devices: list[strawberry.ID] | None = None,
     ) -> AsyncIterator[EntityValueEvent]:
         async for event in entity_values(info, entities, devices):
-            yield event
+            yield event  # type: ignore[misc]
 
     @strawberry.subscription
     async def source_health(self, info: Info) -> AsyncIterator[Source]:
         async for source in source_health(info):
-            yield source
+            yield source  # type: ignore[misc]

@@ -1,7 +1,7 @@
 """Shared polls: however many watch, a source is asked once each interval, and only what changed is passed on."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Hashable
+from collections.abc import AsyncGenerator, Awaitable, Callable, Hashable
 from typing import Any
 
 Read = Callable[[], Awaitable[dict[Hashable, Any]]]
@@ -39,7 +39,7 @@ class Poll:
         self._known: dict[Hashable, Any] = {}
         self._task: asyncio.Task[None] | None = None
 
-    async def changes(self) -> AsyncIterator[Any]:
+    async def changes(self) -> AsyncGenerator[Any, None]:
         """Values that changed after the first reading, until the iterator is closed."""
         watcher = Watcher()
         self._watchers.add(watcher)

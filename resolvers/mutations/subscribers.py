@@ -143,9 +143,7 @@ class SubscriberMutations:
                 msisdn=_msisdn(msisdn) if isinstance(msisdn, str) else msisdn,
                 ambr=given(input.ambr),
                 nssai=given(input.nssai),
-                rat_restrictions=_words(rats or [], RATS, "ratRestrictions")
-                if rats or rats is None
-                else rats,
+                rat_restrictions=UNSET if rats is UNSET else _checked(rats or [], RATS, "ratRestrictions"),
                 core_networks=UNSET if cores is UNSET else _checked(cores or [], CORES, "coreNetworks"),
                 forbidden_areas=given(input.forbidden_areas),
                 service_area_restriction=given(input.service_area_restriction),
