@@ -6,7 +6,8 @@ from functools import lru_cache
 from typing import Any
 
 from msgspec import Struct
-from sqlalchemy import ColumnElement, and_, false, func, or_, true
+from sqlalchemy import ColumnElement, UnaryExpression, and_, false, func, or_, true
+from sqlalchemy.sql.operators import custom_op
 
 from adapters.local.alarm_table import SEVERITY_RANK, words_of
 from adapters.local.clock import from_ms, to_ms
@@ -48,14 +49,25 @@ class AlarmFilter(Struct, frozen=True, kw_only=True):
 EVERYTHING = AlarmFilter()
 
 
-def conditions(where: AlarmFilter, dialect: str) -> ColumnElement[bool]:
-    """Give the filter as a condition on the alarms table."""
+def conditions(where: AlarmFilter, dialect: str, ordered: str | None = None) -> ColumnElement[bool]:
+    """Give the filter as a condition on the alarms table.
+
+    A page names the column that it is `ordered` by: SQLite, which knows nothing of the values, would else read every
+    alarm of a severity and sort them, rather than walk in order to the first few.
+    """
     c = ALARMS.c
     found: list[ColumnElement[bool]] = []
-    _among(found, c.source, where.sources)
+    walk = (
+        dialect == "sqlite"
+        and ordered is not None
+        and where.ne_ids is None
+        and where.network_elements is None
+    )
+    _among(found, _unindexed(c.source) if walk else c.source, where.sources)
     _among(found, c.ne_type, _upper(where.ne_types))
     _among(found, c.ne_id, where.ne_ids)
-    _among(found, c.severity, _ranks(where.severities))
+    severity = _unindexed(c.severity) if walk and ordered != "severity" else c.severity
+    _among(found, severity, _ranks(where.severities))
     _among(found, c.event_type, None if where.event_types is None else [t.value for t in where.event_types])
     _among(found, c.code, where.codes)
     if where.network_elements is not None:
@@ -111,6 +123,11 @@ def matcher(where: AlarmFilter) -> Matcher:
         needle = where.needle
         tests.append(lambda a: needle in words_of(a))
     return lambda alarm: all(test(alarm) for test in tests)
+
+
+def _unindexed(column: ColumnElement[Any]) -> ColumnElement[Any]:
+    """Spell a column so that SQLite looks for no index on it."""
+    return UnaryExpression(column, operator=custom_op("+"), type_=column.type)
 
 
 def _upper(values: tuple[str, ...] | None) -> tuple[str, ...] | None:

@@ -120,7 +120,8 @@ def page_statement(
     key = read_key(request.after, (str, int, int))
     if key is not None and key[0] != f"{order.value} {'down' if down else 'up'}":
         raise BadInput(MALFORMED, ("after",))
-    statement = select(ALARMS.c.body, ALARMS.c.born, column.label("key")).where(conditions(where, dialect))
+    statement = select(ALARMS.c.body, ALARMS.c.born, column.label("key"))
+    statement = statement.where(conditions(where, dialect, order.value))
     return seek(statement, (column, ALARMS.c.born), key and key[1:], down=down, limit=request.first)
 
 
