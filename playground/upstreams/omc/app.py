@@ -71,6 +71,7 @@ CHAPTERS = (
     uploads,
     users,
 )
+UDM_PREFIX = "/ne/udm"
 
 
 def create_app(
@@ -79,15 +80,19 @@ def create_app(
     clock: Callable[[], float] = time.time,
     people: Sequence[Person] = PEOPLE,
     storm_seconds: float = 0,
+    udm_prefix: str = UDM_PREFIX,
 ) -> Starlette:
-    """Make a pretend OMC; `storm_seconds` above 0 adds an alarm to its table that often."""
+    """Make a pretend OMC; `storm_seconds` above 0 adds an alarm to its table that often.
+
+    `udm_prefix` is where subscribers are: newer systems have them below /neData/udm.
+    """
     omc = Omc(clock, people, storm_seconds)
     vendor = Vendor("omc", OmcDialect(omc), knobs=knobs, clock=clock)
     for chapter in CHAPTERS:
         for documented in chapter.ROUTES:
             vendor.route(
                 documented.method,
-                documented.path,
+                documented.path.replace(UDM_PREFIX, udm_prefix),
                 f"omc.{documented.name}",
                 _answering(omc, documented),
                 query=documented.query,

@@ -122,9 +122,14 @@ ROUTES = (
         "run_mml_omc",
         commands,
         query="ne_id",
-        body="mml:array",
+        body="mml:array<string>",
     ),
     Documented(
-        "POST", f"{MML}/{{neType}}/objectType/mml", "run_mml_udm", commands, query="ne_id", body="mml:array"
+        "POST",
+        f"{MML}/{{neType}}/objectType/mml",
+        "run_mml_udm",
+        commands,
+        query="ne_id",
+        body="mml:array<string>",
     ),
 )

@@ -191,7 +191,7 @@ def _delete(omc: Omc, ids: Iterable[Any]) -> None:
     omc.alarms.connection.executemany("delete from alarm where id = ?", [[one] for one in ids])
 
 
-TASK = "id ne_type ne_ids kpi_set schedule start_time end_time granul_option status create_time periods"  # as one word
+TASK = "id ne_type ne_ids kpi_set schedule start_time end_time granul_option status create_time periods"
 PREFIXES = ("/api/rest/dataManagement/v1", "/api/rest/databaseManagement/v1")
 ROUTES = tuple(
     route
@@ -212,7 +212,7 @@ ROUTES = tuple(
             f"{prefix}/omc_db/alarm_log",
             "insert_table_alarm_log",
             insert_alarm_log,
-            body="alarm_log:array alarm_log[].ne_type alarm_log[].ne_id alarm_log[].alarm_id alarm_log[].alarm_code"
+            body="alarm_log:array<object> alarm_log[].ne_type alarm_log[].ne_id alarm_log[].alarm_id alarm_log[].alarm_code"
             " alarm_log[].alarm_seq alarm_log[].event_time",
         ),
         Documented(

@@ -6,9 +6,11 @@ from urllib.parse import urlsplit
 from starlette.responses import Response
 
 from playground.upstreams.calls import Operation
+from playground.upstreams.omc.documented_names import DOCUMENTED
 from playground.upstreams.omc.envelope import malformed, refused
 from playground.upstreams.omc.sessions import Session
 from playground.upstreams.omc.state import Omc
+from playground.upstreams.strict import shape_problem
 from playground.upstreams.vendor import Call, Dialect, json_answer
 
 REPEAT_SECONDS = 5
@@ -27,7 +29,7 @@ class OmcDialect(Dialect):
 
     def guard(self, call: Call, operation: Operation, /) -> Response | None:
         """Ask for both token headers, for a Referer on writes, and for the right to do it."""
-        self._complain(call)
+        self._complain(call, operation)
         session = self._session(call)
         call.account = session
         if session is None and not operation.public:
@@ -38,6 +40,10 @@ class OmcDialect(Dialect):
             return json_answer(refused("invalid Referer"))
         if session and not operation.public and not self._may(call, session):
             return json_answer(refused(f"Unauthorized access {call.method} {call.path}", 403))
+        shape = shape_problem(call.json()) if operation.body else None
+        if shape:
+            call.complain(shape)
+            return self.refuse(call, [shape])
         if call.knobs.refuse_repeats and call.method != "GET" and self._repeated(call):
             return json_answer(refused("The request is too frequent, please try again later."))
         return None
@@ -89,7 +95,13 @@ class OmcDialect(Dialect):
         return self._omc.sessions.find(token)
 
     @staticmethod
-    def _complain(call: Call) -> None:
+    def _complain(call: Call, operation: Operation) -> None:
+        query, body = DOCUMENTED.get(operation.name, (None, frozenset[str]()))
+        if query is not None:
+            for name in sorted(set(call.query) - query):
+                call.complain(f"query parameter {name} is not documented")
+            for name in sorted(({*call.object(), *call.form}) - body):
+                call.complain(f"body field {name} is not documented")
         if "en_US" not in call.headers.get("accept-language", ""):
             call.complain("Accept-Language is not en_US;q=0.9")
         if not call.headers.get("user-agent"):

@@ -92,7 +92,7 @@ ROUTES = (
         "post_measurement_smf",
         measurement,
         body="Index:integer NeName RmUID NeType PmVersion Dn Period TimeZone StartTime Datas:array"
-        " Datas[].ObjectType Datas[].KPIs:array Datas[].KPIs[].KPIID Datas[].KPIs[].KPIValues:array"
+        " Datas[].ObjectType Datas[].KPIs:array<object> Datas[].KPIs[].KPIID Datas[].KPIs[].KPIValues:array<object>"
         " Datas[].KPIs[].KPIValues[].Name Datas[].KPIs[].KPIValues[].Value:number",
     ),
     Documented(

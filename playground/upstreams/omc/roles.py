@@ -148,7 +148,7 @@ def give(omc: Omc, call: Call) -> Json:
     return ok()
 
 
-BODY = "roleName roleKey roleSort:integer status remark dataScope menuCheckStrictly menuIds:array"
+BODY = "roleName roleKey roleSort:integer status remark dataScope menuCheckStrictly menuIds:array<string|integer>"
 ROUTES = (
     Documented(
         "GET", "/system/role/list", "list_roles", list_roles, query="pageNum:integer? pageSize:integer?"
@@ -169,7 +169,7 @@ ROUTES = (
         "/system/role/dataScope",
         "update_role_data_scope",
         change_scope,
-        body="dataScope deptCheckStrictly menuIds:array? roleId:string|integer",
+        body="dataScope deptCheckStrictly menuIds:array<string|integer>? roleId:string|integer",
     ),
     Documented(
         "POST",

@@ -33,9 +33,7 @@ def _taken(body: Row) -> Row:
 
 def _problem(body: Row) -> str:
     start, end = seconds_of(body["startTime"]), seconds_of(body["endTime"])
-    if start is None or end is None or end <= start:
-        return "startTime and endTime are no interval"
-    return "" if all(isinstance(one, str) for one in body["interfaces"]) else "interfaces are no texts"
+    return "startTime and endTime are no interval" if start is None or end is None or end <= start else ""
 
 
 def create(omc: Omc, call: Call) -> Answer:
@@ -123,7 +121,7 @@ def download(omc: Omc, call: Call) -> Answer:
 
 
 TASKS = "/api/rest/traceManagement/v1/subscriptions"
-BODY = "traceType startTime endTime neType neId interfaces:array"
+BODY = "traceType startTime endTime neType neId interfaces:array<string>"
 ROUTES = (
     Documented("POST", TASKS, "create_trace_task", create, body=BODY),
     Documented("PUT", TASKS, "update_trace_task", update, body=f"id:integer {BODY} srcIp signalPort:integer"),

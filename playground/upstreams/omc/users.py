@@ -12,9 +12,7 @@ from playground.upstreams.vendor import Call
 
 NOBODY = refused("No accessible user data!")
 BUILT_IN = frozenset({"1", "2"})
-FIELDS = (
-    "userName nickName email phonenumber sex status remark deptId:string|integer roleIds:array postIds:array"
-)
+FIELDS = "userName nickName email phonenumber sex status remark deptId:string|integer roleIds:array<string|integer> postIds:array<string|integer>"
 CHANGEABLE = ("userName", "nickName", "email", "phonenumber", "sex", "status", "remark", "userType", "avatar")
 
 
