@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator, Coroutine, Iterator
 from contextlib import suppress
 from typing import Any
 
-from graphql import GraphQLError, GraphQLList, located_error
+from graphql import GraphQLError, GraphQLList, is_non_null_type, located_error
 from graphql.pyutils import is_iterable
 
 from gql_ems.execution.failures import Path, keys
@@ -18,7 +18,8 @@ from gql_ems.execution.waiting import Complete, Landing, abandon, fill, wait
 
 def list_completer(of_type: GraphQLList[Any], field: Field, complete: Complete) -> Complete:
     """Make what completes each item of a list with the completer of its items."""
-    landing = Landing(complete, field.fail(of_type.of_type), field.nodes)
+    item_type = of_type.of_type
+    landing = Landing(complete, field.fail(item_type), field.nodes, is_non_null_type(item_type))
     land_item = landing.land_item
     message = f"Expected Iterable, but did not find one for field '{field.parent}.{field.name}'."
 

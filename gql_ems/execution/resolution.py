@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from keyword import iskeyword
 from types import FunctionType
 from typing import Any
 
@@ -42,7 +43,11 @@ class Attribute:
 
 @dataclass(frozen=True, slots=True)
 class Direct:
-    """The resolver as it was written, called without the wrappers around it."""
+    """The resolver as it was written, called without the wrappers around it.
+
+    Where the field is declared with `metadata={"attribute": name}`, its value is that attribute of the
+    source, and the resolver is only asked when the attribute is UNSET.
+    """
 
     call: Callable[..., Any]
     declaration: StrawberryField
@@ -51,6 +56,7 @@ class Direct:
     takes_self: bool
     source_names: tuple[str, ...]
     info_name: str | None
+    attribute: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +90,11 @@ def resolution(field: Field, schema: strawberry.Schema) -> Resolution:
     return _direct(declaration, arguments, schema)
 
 
+def is_name(text: str) -> bool:
+    """Tell whether an attribute can be written as it stands."""
+    return text.isidentifier() and not iskeyword(text)
+
+
 def _is_stock(declaration: StrawberryField, schema: strawberry.Schema) -> bool:
     """Tell whether nothing but the resolver takes part in the value of the field."""
     return (
@@ -100,17 +111,19 @@ def _direct(
     if resolver is None:
         read = declaration.default_resolver
         return Attribute(declaration.python_name, None if read is getattr else read)
+    attribute = declaration.metadata.get("attribute") if arguments is None else None
     sources = [
         parameter.name
         for parameter in (resolver.parent_parameter, resolver.root_parameter)
         if parameter is not None
     ]
     return Direct(
-        call=resolver,
+        call=resolver.wrapped_func,
         declaration=declaration,
         info_class=schema.config.info_class,
         arguments=arguments,
         takes_self=resolver.self_parameter is not None,
         source_names=tuple(dict.fromkeys(sources)),
         info_name=None if resolver.info_parameter is None else resolver.info_parameter.name,
+        attribute=attribute if isinstance(attribute, str) and is_name(attribute) else None,
     )

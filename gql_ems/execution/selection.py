@@ -5,7 +5,6 @@ everything else stands in its namespace.
 """
 
 from collections.abc import Callable
-from keyword import iskeyword
 from typing import Any
 
 from graphql import (
@@ -18,13 +17,14 @@ from graphql import (
     is_leaf_type,
     is_non_null_type,
 )
+from msgspec import UNSET
 
 from gql_ems.execution.completion import Select, Selections, completer, needs_info
 from gql_ems.execution.field import Field
 from gql_ems.execution.info import FieldInfo
 from gql_ems.execution.kinds import KINDS, Coroutine
 from gql_ems.execution.leaves import coercion, member_names, unusual
-from gql_ems.execution.resolution import Attribute, Delegated, Direct, Event, Resolution, Typename
+from gql_ems.execution.resolution import Attribute, Delegated, Direct, Event, Resolution, Typename, is_name
 from gql_ems.execution.waiting import Landing, abandon, fill, wait
 
 Resolve = Callable[[Field], Resolution]
@@ -72,7 +72,7 @@ class _Writer:
                 "def select(run, s, p):",
                 "    w = None",
                 "    try:",
-                *("        " + line for line in self._lines),
+                *indented(indented(self._lines)),
                 "    except Exception:",
                 "        if w is not None: abandon(run, w)",
                 "        raise",
@@ -93,7 +93,8 @@ class _Writer:
         self._entries.append(f"{key}: v{number}")
         of_type = field.definition.type
         fail = field.fail(of_type)
-        landing = Landing(completer(of_type, field, self._selections), fail, field.nodes, is_light(how))
+        complete = completer(of_type, field, self._selections)
+        landing = Landing(complete, fail, field.nodes, is_non_null_type(of_type), is_light(how))
         self.names |= {f"F{number}": field, f"X{number}": fail, f"Z{number}": landing.land}
         path = f"(p, {key}, {self._typename!r})"
         early = not isinstance(how, Attribute | Event) or not _is_leaf(of_type)
@@ -108,7 +109,7 @@ class _Writer:
         land_line = f"v{number} = Z{number}(run, v{number}, {path}, {info})"
         wait_line = f"if v{number}.__class__ is Coroutine: w = wait(w, {key}, v{number})"
         body += self._completion(of_type, number, [land_line, wait_line])
-        lines.extend("    " + line for line in body)
+        lines.extend(indented(body))
         lines.append("except Exception as e:")
         lines.append(f"    v{number} = X{number}(run, e, {path})")
 
@@ -118,7 +119,7 @@ class _Writer:
         if isinstance(how, Event):
             return [f"{target} = s"], "None"
         if isinstance(how, Attribute):
-            if how.read is None and how.name.isidentifier() and not iskeyword(how.name):
+            if how.read is None and is_name(how.name):
                 return [f"{target} = s.{how.name}"], "None"
             self.names[f"R{number}"] = how.read or getattr
             return [f"{target} = R{number}(s, {how.name!r})"], "None"
@@ -138,6 +139,14 @@ class _Writer:
         """Write the call of a resolver, with what it asks for."""
         names = self.names
         names[f"R{number}"] = how.call
+        if how.attribute is not None:
+            names["UNSET"] = UNSET
+            call = self._plain_call(how, number)
+            return [f"v{number} = s.{how.attribute}", f"if v{number} is UNSET:", *indented(call)]
+        return self._plain_call(how, number)
+
+    def _plain_call(self, how: Direct, number: int) -> list[str]:
+        names = self.names
         given = ["s"] if how.takes_self else []
         given += [f"{name}=s" for name in how.source_names]
         if how.info_name is not None:
@@ -161,7 +170,7 @@ class _Writer:
         nullable = not is_non_null_type(of_type)
         inner: Any = get_nullable_type(of_type)
         present = f"{value} is not None"
-        slow_way = ["    " + line for line in slow]
+        slow_way = indented(slow)
         if not is_leaf_type(inner):
             return [f"if {present}:", *slow_way] if nullable else slow
         test = unusual(inner)
@@ -181,7 +190,12 @@ class _Writer:
             "else:",
             *slow_way,
         ]
-        return [f"if {present}:", *("    " + line for line in lines)] if nullable else lines
+        return [f"if {present}:", *indented(lines)] if nullable else lines
+
+
+def indented(lines: list[str]) -> list[str]:
+    """Give the lines one level deeper."""
+    return ["    " + line for line in lines]
 
 
 def is_light(how: Resolution) -> bool:

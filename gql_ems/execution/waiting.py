@@ -3,7 +3,7 @@
 from asyncio import isfuture
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from graphql import FieldNode
 
@@ -26,18 +26,22 @@ class Landing:
     complete: Complete
     fail: Fail
     nodes: list[FieldNode]
+    required: bool
     light: bool = False
 
     def land(self, run: Run, value: Any, path: Path, info: Any) -> Any:
         """Bring a value home: at once, or as a coroutine that raises no errors but for its parents."""
         later: Any
-        if KINDS[value.__class__] and awaits(value):
+        if value.__class__ is Later or (KINDS[value.__class__] and awaits(value)):
             later = resolve_later(self, run, value, path, info)
             if self.light or isfuture(value):
                 later.__name__ = LIGHT
             return later
         done = self.complete(run, value, path, info)
         if done.__class__ is Later:
+            if self.required and done.cr_code in FILLING:
+                # It raises nothing but what fields below have located, for the field above.
+                return done
             later = finish_later(self, run, done, path)
             later.__name__ = done.__name__
             return later
@@ -109,3 +113,6 @@ async def _fill_all(answer: Any, waiting: Waiting) -> Any:
 def abandon(run: Run, waiting: Waiting) -> None:
     """Let what was begun end in the background, since its place in the answer is gone."""
     run.settle([later for _, later in waiting])
+
+
+FILLING: Final = (_fill_one.__code__, _fill_all.__code__)

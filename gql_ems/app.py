@@ -1,0 +1,68 @@
+"""The ASGI application: routes over one service, its start and its end."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from typing import Any
+from uuid import uuid4
+
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.routing import BaseRoute, Route, WebSocketRoute
+from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.websockets import WebSocket
+
+from adapters.caller import Caller
+from gql_ems.front.graphql import GraphQLEndpoint
+from gql_ems.front.origins import Origins
+from gql_ems.front.websocket import GraphQLSocket
+from gql_ems.service import Service
+
+
+def create(make_service: Callable[[], Service]) -> ASGIApp:
+    """The application; its service is made when it starts, so each worker has its own."""
+    app = Starlette(lifespan=lambda app: _lifespan(app, make_service), routes=[])
+    return Identified(app)
+
+
+@asynccontextmanager
+async def _lifespan(app: Starlette, make_service: Callable[[], Service]) -> AsyncIterator[dict[str, Any]]:
+    service = make_service()
+    await service.open()
+    app.router.routes.extend(routes(service))
+    try:
+        yield {"service": service}
+    finally:
+        await service.close()
+
+
+def routes(service: Service) -> list[BaseRoute]:
+    """Every endpoint."""
+    settings = service.settings
+    origins = Origins(settings.server.allowed_origins, loopback_only=settings.auth.mode == "none")
+    heartbeat = settings.server.heartbeat_seconds
+
+    async def identify(request: Request) -> Caller:
+        return await service.identity.of_headers(request.headers)
+
+    async def identify_socket(socket: WebSocket, payload: dict[str, Any]) -> tuple[Caller, float | None]:
+        return await service.identity.of_init(socket.headers, payload)
+
+    endpoint = GraphQLEndpoint(
+        service.answering, service.fanout, identify, origins, settings.limits, heartbeat
+    )
+    socket = GraphQLSocket(
+        service.answering, service.fanout, identify_socket, origins, settings.limits, heartbeat
+    )
+    return [Route("/graphql", endpoint), WebSocketRoute("/graphql", socket)]
+
+
+class Identified:
+    """Gives each request an id, which stands in its answer's headers, in logs and in internal errors."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] in ("http", "websocket"):
+            scope["request_id"] = uuid4().hex[:16]
+        await self._app(scope, receive, send)

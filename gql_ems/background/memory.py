@@ -1,0 +1,109 @@
+"""What passes through the graph is remembered in the directory, a moment later and never in anybody's way."""
+
+import asyncio
+import time
+from collections.abc import Callable, Iterable, Sequence
+from itertools import islice
+from typing import Any
+
+from cachetools import TTLCache
+
+from adapters.indexing import KINDS
+from adapters.local.directory import LocalDirectory
+from adapters.ports.directory import DirectoryEntry
+from adapters.records import ObjectKind, Sourced
+from gql_ems.background.pacing import Sleep
+from gql_ems.background.remembering import entry_for, indexed
+
+FLUSH_SECONDS = 1.0
+MOST_WAITING = 10_000
+"""Objects that wait to be written; what passes beyond is left to the next sweep."""
+SLICE = 200
+"""Objects that are looked at in one go."""
+LATELY_SECONDS = 60.0
+MOST_LATELY = 50_000
+
+Key = tuple[ObjectKind, str, str]
+
+
+class Memory:
+    """Collects the records of every read and writes what is new among them each second."""
+
+    name = "memory"
+
+    def __init__(
+        self,
+        directory: LocalDirectory,
+        *,
+        sleep: Sleep = asyncio.sleep,
+        monotonic: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._directory = directory
+        self._sleep = sleep
+        self._waiting: dict[Key, Sourced] = {}
+        self._lately: TTLCache[Key, DirectoryEntry] = TTLCache(MOST_LATELY, LATELY_SECONDS, timer=monotonic)
+        self.dropped = 0
+        """Records that found no room."""
+
+    def __len__(self) -> int:
+        """How many objects wait to be written."""
+        return len(self._waiting)
+
+    def saw(self, records: Iterable[Any]) -> None:
+        """Notes records that a read gave; of kinds that the directory does not hold, none."""
+        for record in records:
+            if not indexed(record):
+                continue
+            key = (KINDS[type(record)], record.source, record.native_id)
+            if key not in self._waiting and len(self._waiting) >= MOST_WAITING:
+                self.dropped += 1
+                continue
+            self._waiting[key] = record
+
+    async def forget(self, kind: ObjectKind, source: str, native_ids: Sequence[str]) -> None:
+        """Forgets objects that were deleted."""
+        for native_id in native_ids:
+            self._waiting.pop((kind, source, native_id), None)
+            self._lately.pop((kind, source, native_id), None)
+        await self._directory.forget(kind, source, native_ids)
+
+    async def flush(self) -> int:
+        """Writes what waits and is not known already; gives how many objects were written."""
+        written = 0
+        while self._waiting:
+            keys = list(islice(self._waiting, SLICE))
+            part = {key: self._waiting.pop(key) for key in keys}
+            try:
+                written += await self._write(part)
+            except BaseException:
+                # Tried again with the next ones; what passed meanwhile is newer.
+                self._waiting = part | self._waiting
+                raise
+        return written
+
+    async def _write(self, part: dict[Key, Sourced]) -> int:
+        entries: dict[Key, DirectoryEntry] = {}
+        for key, record in part.items():
+            known = self._lately.get(key)
+            entry = await entry_for(record, self._directory, known)
+            if entry != known:
+                entries[key] = entry
+        if entries:
+            await self._directory.upsert(entries.values())
+        for key, entry in entries.items():
+            self._lately[key] = entry
+        # Whoever waits for an answer goes first.
+        await asyncio.sleep(0)
+        return len(entries)
+
+    async def run(self) -> None:
+        """Writes each second, until cancelled; what waits then is written before it ends."""
+        try:
+            while True:
+                await self._sleep(FLUSH_SECONDS)
+                if self._waiting:
+                    await self.flush()
+        except asyncio.CancelledError:
+            if self._waiting:
+                await self.flush()
+            raise

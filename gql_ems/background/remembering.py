@@ -1,0 +1,52 @@
+"""Entries of the directory from records that lists gave in part: what a list does not tell stays as it was known."""
+
+from typing import Any
+
+import msgspec
+from msgspec import UNSET
+
+from adapters.indexing import KINDS, entry_of
+from adapters.local.directory import LocalDirectory
+from adapters.ports.directory import DirectoryEntry
+from adapters.records import Sourced
+
+TELLING: dict[str, tuple[str, ...]] = {
+    "name": ("name",),
+    "label": ("display_name", "msisdn", "code", "key"),
+    "email": ("email",),
+    "phone": ("phone", "msisdn"),
+    "identifier": ("identifier", "attributes", "key"),
+    "mac": ("mac",),
+    "organization": ("organization",),
+    "created_at": ("created_at",),
+    "last_login_at": ("last_login_at",),
+}
+"""Which fields of a record tell each fact of its entry."""
+
+
+def indexed(record: Any) -> bool:
+    """Whether the directory holds records of this kind."""
+    return type(record) in KINDS
+
+
+def untold(record: Sourced) -> tuple[str, ...]:
+    """The facts of which a record leaves open whether there is anything to know."""
+    return tuple(
+        fact
+        for fact, fields in TELLING.items()
+        if any(getattr(record, field, None) is UNSET for field in fields)
+    )
+
+
+async def entry_for(
+    record: Sourced, directory: LocalDirectory, known: DirectoryEntry | None = None
+) -> DirectoryEntry:
+    """The entry of a record, with what it leaves open taken from what is remembered already (`known`, or read)."""
+    entry = entry_of(record)
+    missing = [fact for fact in untold(record) if getattr(entry, fact) is None]
+    if not missing:
+        return entry
+    known = known or await directory.entry(entry.kind, entry.source, entry.native_id)
+    if known is None:
+        return entry
+    return msgspec.structs.replace(entry, **{fact: getattr(known, fact) for fact in missing})

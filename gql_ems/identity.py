@@ -1,0 +1,48 @@
+"""Who is asking: the seam between the front and whatever identifies callers."""
+
+from collections.abc import Mapping
+from typing import Protocol
+
+from adapters.caller import Caller
+from resolvers.permissions import ADMIN, SUBSCRIBER_SECRETS
+from resolvers.signing_in import NoSignIn, SignIn
+
+
+class Identity(Protocol):
+    """Identifies callers by what their requests carry; raises Unauthenticated."""
+
+    sign_in: SignIn
+
+    async def of_headers(self, headers: Mapping[str, str]) -> Caller:
+        """The caller of an HTTP request."""
+
+    async def of_init(
+        self, headers: Mapping[str, str], payload: Mapping[str, object]
+    ) -> tuple[Caller, float | None]:
+        """The caller of a WebSocket by its `connection_init`, and for how many seconds that holds."""
+
+
+ANONYMOUS = Caller(
+    username="anonymous",
+    display_name="Anonymous",
+    roles=("admin",),
+    permissions=ADMIN - {SUBSCRIBER_SECRETS},
+)
+"""The caller of a gateway without sign-in, which listens on loopback alone."""
+
+
+class Nobody:
+    """Takes everybody for the anonymous admin."""
+
+    def __init__(self) -> None:
+        self.sign_in: SignIn = NoSignIn()
+
+    async def of_headers(self, headers: Mapping[str, str]) -> Caller:  # noqa: ARG002 - the protocol's signature
+        return ANONYMOUS
+
+    async def of_init(
+        self,
+        headers: Mapping[str, str],  # noqa: ARG002 - the protocol's signature
+        payload: Mapping[str, object],  # noqa: ARG002 - the protocol's signature
+    ) -> tuple[Caller, float | None]:
+        return ANONYMOUS, None
