@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from keyword import iskeyword
 from types import FunctionType
-from typing import Any
+from typing import Any, cast
 
 import strawberry
 from graphql import default_field_resolver
@@ -118,7 +118,7 @@ def _direct(
         if parameter is not None
     ]
     return Direct(
-        call=resolver.wrapped_func,
+        call=cast("Callable[..., Any]", resolver.wrapped_func),
         declaration=declaration,
         info_class=schema.config.info_class,
         arguments=arguments,

@@ -97,13 +97,12 @@ class _Writer:
         landing = Landing(complete, fail, field.nodes, is_non_null_type(of_type), is_light(how))
         self.names |= {f"F{number}": field, f"X{number}": fail, f"Z{number}": landing.land}
         path = f"(p, {key}, {self._typename!r})"
-        early = not isinstance(how, Attribute | Event) or not _is_leaf(of_type)
         lines = self._lines
-        if early:
+        if asks_info(how) or not is_leaf_type(get_nullable_type(of_type)):
             lines.append(f"q{number} = {path}")
             path = f"q{number}"
         lines.append("try:")
-        body, info = self._value(how, number)
+        body, info = self._value(how, number, f"FieldInfo(run, F{number}, {path})")
         if info == "None" and needs_info(of_type):
             info = f"FieldInfo(run, F{number}, {path})"
         land_line = f"v{number} = Z{number}(run, v{number}, {path}, {info})"
@@ -113,18 +112,17 @@ class _Writer:
         lines.append("except Exception as e:")
         lines.append(f"    v{number} = X{number}(run, e, {path})")
 
-    def _value(self, how: Resolution, number: int) -> tuple[list[str], str]:
+    def _value(self, how: Resolution, number: int, make_info: str) -> tuple[list[str], str]:
         """Write what gets the value; say also how the field's info is called, if it was made."""
-        target = f"v{number}"
-        if isinstance(how, Event):
+        target, info = f"v{number}", f"i{number}"
+        if isinstance(how, Typename | Event):
             return [f"{target} = s"], "None"
         if isinstance(how, Attribute):
             if how.read is None and is_name(how.name):
                 return [f"{target} = s.{how.name}"], "None"
             self.names[f"R{number}"] = how.read or getattr
             return [f"{target} = R{number}(s, {how.name!r})"], "None"
-        info = f"i{number}"
-        lines = [f"{info} = FieldInfo(run, F{number}, q{number})"]
+        lines = [f"{info} = {make_info}"]
         if isinstance(how, Delegated):
             self.names[f"R{number}"] = how.resolve
             passed = ""
@@ -132,21 +130,17 @@ class _Writer:
                 self.names[f"A{number}"] = how.arguments.passed
                 passed = f", **A{number}(run)"
             return [*lines, f"{target} = R{number}(s, {info}{passed})"], info
-        assert isinstance(how, Direct)
-        return lines + self._call(how, number), info
+        call = self._call(how, number)
+        if how.attribute is not None:
+            self.names["UNSET"] = UNSET
+            read = f"{target} = s.{how.attribute}"
+            return [read, f"if {target} is UNSET:", *indented(lines + call)], "None"
+        return (lines + call, info) if asks_info(how) else (call, "None")
 
     def _call(self, how: Direct, number: int) -> list[str]:
         """Write the call of a resolver, with what it asks for."""
         names = self.names
         names[f"R{number}"] = how.call
-        if how.attribute is not None:
-            names["UNSET"] = UNSET
-            call = self._plain_call(how, number)
-            return [f"v{number} = s.{how.attribute}", f"if v{number} is UNSET:", *indented(call)]
-        return self._plain_call(how, number)
-
-    def _plain_call(self, how: Direct, number: int) -> list[str]:
-        names = self.names
         given = ["s"] if how.takes_self else []
         given += [f"{name}=s" for name in how.source_names]
         if how.info_name is not None:
@@ -198,10 +192,13 @@ def indented(lines: list[str]) -> list[str]:
     return ["    " + line for line in lines]
 
 
+def asks_info(how: Resolution) -> bool:
+    """Tell whether getting the value always takes the field's info."""
+    if isinstance(how, Direct):
+        return how.attribute is None and (how.info_name is not None or how.arguments is not None)
+    return isinstance(how, Delegated)
+
+
 def is_light(how: Resolution) -> bool:
     """Tell whether the resolver of a field is declared to wait for nothing but loaders' futures."""
     return isinstance(how, Direct) and bool(how.declaration.metadata.get("light"))
-
-
-def _is_leaf(of_type: GraphQLOutputType) -> bool:
-    return is_leaf_type(get_nullable_type(of_type))

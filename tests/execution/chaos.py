@@ -173,9 +173,11 @@ def unleashed(schema: strawberry.Schema, *, promises: bool = False) -> Iterator[
         for field in of_type.fields.values():
             declaration = declared(field)
             resolver = declaration and declaration.base_resolver
-            if resolver and not promises:
+            if resolver:
+                # A stand-in reads no attribute, and only promises may race.
                 undo.append((declaration, "metadata", declaration.metadata))
-                declaration.metadata = {}
+                light = promises and declaration.metadata.get("light")
+                declaration.metadata = {"light": True} if light else {}
             if resolver:
                 undo.append((resolver, "wrapped_func", resolver.wrapped_func))
                 resolver.wrapped_func = stand_in(chaos, of_type, field)

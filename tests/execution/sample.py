@@ -52,6 +52,7 @@ class CellRecord(msgspec.Struct, frozen=True):
     tags: Any = ()
     matrix: Any = ()
     colours: Any = ()
+    remark: Any = msgspec.UNSET
 
 
 class SiteRecord(msgspec.Struct, frozen=True):
@@ -101,6 +102,12 @@ class Cell(Node, Named):
     @strawberry.field
     def shout(parent: strawberry.Parent[CellRecord]) -> str:  # noqa: N805
         return f"{parent.label}!".upper()
+
+    @strawberry.field(metadata={"attribute": "remark"})
+    async def remark(self, parent: strawberry.Parent[CellRecord], info: strawberry.Info) -> str | None:
+        if parent.remark is not msgspec.UNSET:
+            return parent.remark
+        return ".".join(map(str, info.path.as_list()))
 
     @strawberry.field
     def path(self, info: strawberry.Info) -> str:

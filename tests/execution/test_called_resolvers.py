@@ -107,3 +107,29 @@ async def test_a_conversion_that_fails_is_told_like_any_error() -> None:
     assert answer.data is None
     assert answer.errors is not None
     assert answer.errors[0].path == ["later"]
+
+
+@pytest.mark.parametrize(
+    ("known", "expected"), [({}, "cell.remark"), ({"remark": "r"}, "r"), ({"remark": None}, None)]
+)
+async def test_a_fact_that_the_record_holds_is_read_and_else_its_resolver_is_asked(
+    known: dict[str, Any], expected: str | None
+) -> None:
+    schema = make_schema()
+    context = {"cells": {"1": CellRecord("1", **known)}}
+    answer = await assert_same(schema, Executor(schema), '{ cell(id: "1") { remark } }', context=context)
+    assert answer.data == {"cell": {"remark": expected}}
+
+
+async def test_a_fact_that_the_record_holds_costs_no_call() -> None:
+    schema = make_schema()
+    cell: Any = schema._schema.type_map["Cell"]
+    declaration = cell.fields["remark"].extensions["strawberry-definition"]
+    written = declaration.base_resolver.wrapped_func
+    declaration.base_resolver.wrapped_func = None
+    try:
+        context = {"cells": {"1": CellRecord("1", remark="r")}}
+        answer = await Executor(schema).execute('{ cell(id: "1") { remark } }', context=context)
+    finally:
+        declaration.base_resolver.wrapped_func = written
+    assert answer.data == {"cell": {"remark": "r"}}
