@@ -2,7 +2,7 @@
 
 from datetime import datetime
 from enum import Enum
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import strawberry
 from msgspec.structs import replace
@@ -16,10 +16,12 @@ from adapters.records import Dialect, ObjectKind
 from resolvers import ids
 from resolvers.connections import Slice, SourceFailure, merged
 from resolvers.context import Context, Info
-from resolvers.elements import NetworkElement
 from resolvers.leaves import enum_of, from_record
 from resolvers.node import Node, Sourced
 from resolvers.ordering import OrderDirection
+
+if TYPE_CHECKING:
+    from resolvers.elements import NetworkElement
 
 for _kind in (
     records.AlarmEventType,
@@ -41,7 +43,9 @@ class Alarm(Node, Sourced):
     """A standing or cleared fault, in the terms of ITU-T X.733 and 3GPP fault supervision."""
 
     @strawberry.field
-    async def network_element(parent: strawberry.Parent[records.Alarm], info: Info) -> NetworkElement | None:
+    async def network_element(
+        parent: strawberry.Parent[records.Alarm], info: Info
+    ) -> Annotated["NetworkElement", strawberry.lazy("resolvers.elements")] | None:
         native_id = f"{parent.ne_type}/{parent.ne_id}"
         return await info.context.object(ObjectKind.NETWORK_ELEMENT, parent.source, native_id)
 

@@ -1,5 +1,6 @@
 """Network elements with their state, indicators, parameters and who is online on them."""
 
+import re
 from datetime import datetime
 from typing import TYPE_CHECKING, Annotated, Any, cast
 
@@ -12,8 +13,10 @@ from adapters.errors import BadInput
 from adapters.ports import NetworkElementFilter as NetworkElementConditions
 from adapters.ports import NetworkElements, Page, PageRequest
 from adapters.ports import Source as SourcePort
+from adapters.ports import SubscriberFilter as SubscriberConditions
 from adapters.records import ObjectKind
 from adapters.redaction import scrubbed
+from resolvers.alarms import Alarm, AlarmFilter, AlarmSummary, element_summary, list_alarms
 from resolvers.connections import Connection, Slice, merged
 from resolvers.context import Info
 from resolvers.leaves import enum_of, from_record
@@ -21,7 +24,6 @@ from resolvers.node import Node, Sourced
 from resolvers.states import NetworkElementState, state_of
 
 if TYPE_CHECKING:
-    from resolvers.alarms import Alarm, AlarmFilter, AlarmSummary
     from resolvers.subscribers import Subscriber
 
 enum_of(records.Virtualization)
@@ -50,9 +52,7 @@ class OnlineUser:
     async def subscriber(
         parent: strawberry.Parent[records.OnlineUser], info: Info
     ) -> Annotated["Subscriber", strawberry.lazy("resolvers.subscribers")] | None:
-        from resolvers.subscribers import subscriber_of  # noqa: PLC0415 - the two types name each other
-
-        return await subscriber_of(info, parent)
+        return await _subscriber_of(info, parent)
 
     @strawberry.field
     def raw(parent: strawberry.Parent[records.OnlineUser]) -> JSON | None:
@@ -77,20 +77,16 @@ class NetworkElement(Node, Sourced):
     async def alarms(
         parent: strawberry.Parent[records.NetworkElement],
         info: Info,
-        filter: Annotated["AlarmFilter", strawberry.lazy("resolvers.alarms")] | None = None,
+        filter: AlarmFilter | None = None,
         first: int | None = 20,
         after: str | None = None,
-    ) -> Connection[Annotated["Alarm", strawberry.lazy("resolvers.alarms")]] | None:
-        from resolvers.alarms import list_alarms  # noqa: PLC0415 - the two types name each other
-
+    ) -> Connection[Alarm] | None:
         return await list_alarms(info, filter, None, first, after, element=parent)
 
     @strawberry.field
     async def alarm_summary(
         parent: strawberry.Parent[records.NetworkElement], info: Info
-    ) -> Annotated["AlarmSummary", strawberry.lazy("resolvers.alarms")] | None:
-        from resolvers.alarms import element_summary  # noqa: PLC0415 - the two types name each other
-
+    ) -> AlarmSummary | None:
         return await element_summary(info, parent)
 
     @strawberry.field(description="Indicators that this type of element reports.")
@@ -184,6 +180,23 @@ def _port(info: Info, element: records.NetworkElement) -> NetworkElements:
 def _digits(value: str | None, field: str) -> None:
     if value is not None and not (value.isascii() and value.isdecimal() and 1 <= len(value) <= 20):
         raise BadInput(f"{field} holds digits alone", (field,))
+
+
+async def _subscriber_of(info: Info, online: records.OnlineUser) -> records.Subscriber | None:
+    """The subscription of somebody who is online, looked up by imsi in the same source."""
+    if online.imsi is None or not re.fullmatch(r"[0-9]{5,15}", online.imsi):
+        return None
+    port = info.context.port(online.source, ObjectKind.SUBSCRIBER)
+    if port is None:
+        return None
+    where = SubscriberConditions(imsi=online.imsi)
+    page = await info.context.fan(
+        online.source,
+        "subscriber by imsi",
+        online.imsi,
+        lambda: port.page(where, PageRequest(first=1, total=False)),
+    )
+    return page.records[0] if page.records else None
 
 
 @strawberry.input

@@ -13,9 +13,9 @@ from adapters.ports import Source as SourcePort
 from resolvers.alarms import store_of
 from resolvers.connections import Slice, merged
 from resolvers.context import Info
+from resolvers.imsi import checked_imsi
 from resolvers.leaves import enum_of, from_record
 from resolvers.node import Source
-from resolvers.subscribers import checked_imsi
 
 enum_of(records.UeEventKind)
 

@@ -1,7 +1,7 @@
 """Subscribers: 4G/5G subscriptions with authentication, policy and where they are seen live."""
 
 import re
-from typing import TYPE_CHECKING, Annotated, cast
+from typing import cast
 
 import strawberry
 
@@ -14,12 +14,11 @@ from adapters.records import ObjectKind
 from resolvers.connections import PlainConnection, Slice, merged
 from resolvers.context import Info
 from resolvers.elements import NetworkElement, OnlineUser
+from resolvers.events import CallRecord, UeEvent, calls_of_subscriber, events_of_subscriber
+from resolvers.imsi import checked_imsi
 from resolvers.leaves import from_record
 from resolvers.lineage import Requires
 from resolvers.node import Node, Sourced
-
-if TYPE_CHECKING:
-    from resolvers.events import CallRecord, UeEvent
 
 
 @from_record(records.SubscribedSlice)
@@ -86,9 +85,7 @@ class Subscriber(Node, Sourced):
         info: Info,
         first: int | None = 20,
         after: str | None = None,
-    ) -> PlainConnection[Annotated["UeEvent", strawberry.lazy("resolvers.events")]] | None:
-        from resolvers.events import events_of_subscriber  # noqa: PLC0415 - the two types name each other
-
+    ) -> PlainConnection[UeEvent] | None:
         return await events_of_subscriber(info, parent, first, after)
 
     @strawberry.field
@@ -97,9 +94,7 @@ class Subscriber(Node, Sourced):
         info: Info,
         first: int | None = 20,
         after: str | None = None,
-    ) -> PlainConnection[Annotated["CallRecord", strawberry.lazy("resolvers.events")]] | None:
-        from resolvers.events import calls_of_subscriber  # noqa: PLC0415 - the two types name each other
-
+    ) -> PlainConnection[CallRecord] | None:
         return await calls_of_subscriber(info, parent, first, after)
 
 
@@ -114,13 +109,6 @@ class SubscriberFilter:
     imsi: str | None = None
     msisdn: str | None = None
     search: str | None = None
-
-
-def checked_imsi(imsi: str, field: tuple[str, ...]) -> str:
-    """An IMSI has 5 to 15 digits (TS 29.571); nothing else goes anywhere."""
-    if not re.fullmatch(r"[0-9]{5,15}", imsi):
-        raise BadInput("an IMSI has 5 to 15 digits", field)
-    return imsi
 
 
 async def list_subscribers(
@@ -144,20 +132,3 @@ async def list_subscribers(
     sources = tuple(s for s in info.context.sources.among(where.sources) if s.subscribers is not None)
     mark = (conditions, where.sources)
     return await merged(info, "subscribers", mark, sources, ask, first=first, after=after)
-
-
-async def subscriber_of(info: Info, online: records.OnlineUser) -> records.Subscriber | None:
-    """The subscription of somebody who is online, looked up by imsi in the same source."""
-    if online.imsi is None or not re.fullmatch(r"[0-9]{5,15}", online.imsi):
-        return None
-    port = info.context.port(online.source, ObjectKind.SUBSCRIBER)
-    if port is None:
-        return None
-    where = SubscriberConditions(imsi=online.imsi)
-    page = await info.context.fan(
-        online.source,
-        "subscriber by imsi",
-        online.imsi,
-        lambda: port.page(where, PageRequest(first=1, total=False)),
-    )
-    return page.records[0] if page.records else None

@@ -9,6 +9,7 @@ from resolvers.alarms import AlarmEvent, AlarmFilter, conditions_of
 from resolvers.context import Info
 from resolvers.elements import NetworkElementFilter
 from resolvers.events import CallRecord, Measurement, UeEvent
+from resolvers.imsi import checked_imsi
 from resolvers.live import (
     EntityValueEvent,
     NetworkElementStateEvent,
@@ -17,7 +18,6 @@ from resolvers.live import (
     source_health,
 )
 from resolvers.node import Source
-from resolvers.subscribers import checked_imsi
 
 
 @strawberry.type

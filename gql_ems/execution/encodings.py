@@ -4,8 +4,6 @@ from asyncio import CancelledError, Future, get_running_loop
 from collections.abc import Hashable
 from typing import Any, Final
 
-from cachetools import LRUCache
-
 from gql_ems.execution.answer import Answer
 from gql_ems.execution.subscription import Selection
 
@@ -22,7 +20,8 @@ class Encodings:
     """
 
     def __init__(self, capacity: int = CAPACITY) -> None:
-        self._entries: LRUCache[Hashable, Entry] = LRUCache(capacity)
+        self._capacity = capacity
+        self._entries: dict[Hashable, Entry] = {}
         self.encoded = 0
         self.shared = 0
 
@@ -60,15 +59,21 @@ class Encodings:
             encoded = answer.encode()
         else:
             promise: Future[bytes] = get_running_loop().create_future()
-            self._entries[key] = (event, promise)
+            self._keep(key, (event, promise))
             try:
                 encoded = (await answer).encode()
                 promise.set_result(encoded)
             finally:
                 if not promise.done():
                     promise.cancel()
-        self._entries[key] = (event, encoded)
+        self._keep(key, (event, encoded))
         return encoded
+
+    def _keep(self, key: Hashable, entry: Entry) -> None:
+        """Keep an entry; the oldest goes, since events are seen in their order."""
+        self._entries[key] = entry
+        if len(self._entries) > self._capacity:
+            del self._entries[next(iter(self._entries))]
 
 
 async def _outcome(promise: "Future[bytes]") -> bytes | None:

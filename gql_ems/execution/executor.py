@@ -151,6 +151,8 @@ class Executor:
         try:
             return operation.plan.setting(variables)
         except (GraphQLError, RecursionError, UnknownFieldError):
+            # It would fail each time, so it is not tried again.
+            operation.plan = None
             return None
 
     def _build(self, operation: Operation, request: Request) -> GraphQLExecutor[Any] | list[GraphQLError]:

@@ -11,10 +11,11 @@ from adapters.ports import Subscribers
 from adapters.ports.network import AuthenticationDraft, PolicyChange, SubscriberChange, SubscriberDraft
 from adapters.records import EpsSubscription, ObjectKind, SubscribedSlice
 from resolvers.context import Info
+from resolvers.imsi import checked_imsi
 from resolvers.mutations.deeds import deleted, port_for, port_of
 from resolvers.mutations.users import DeletePayload
 from resolvers.payloads import Payload, UserError, answered, given
-from resolvers.subscribers import Subscriber, checked_imsi
+from resolvers.subscribers import Subscriber
 
 MOST_AT_ONCE = 10_000
 
