@@ -235,3 +235,13 @@ async def test_a_query_is_no_subscription() -> None:
     opened = await EXECUTOR.subscribe("{ __typename }")
     assert not isinstance(opened, Subscription)
     assert opened.errors
+
+
+async def test_a_document_too_deep_to_compile_is_left_to_graphql_core_and_tried_once() -> None:
+    executor = Executor(SCHEMA, rules=())
+    query = "{ note " + "{ deeper " * 180 + "{ text }" + " }" * 181
+    for _ in range(2):
+        await executor.execute(query)
+    operation = executor.operation(query)
+    assert not isinstance(operation, list)
+    assert (operation.plan is None) == (executor.fallbacks == 2)

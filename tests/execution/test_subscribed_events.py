@@ -130,3 +130,11 @@ async def test_a_subscriber_that_leaves_while_encoding_does_not_take_the_others_
     first.cancel()
     assert await second == await third
     assert encodings.encoded == 2
+
+
+async def test_only_the_latest_encodings_are_kept() -> None:
+    executor, encodings = Executor(SCHEMA), Encodings(capacity=2)
+    selection = (await opened(executor, PLAIN)).selection
+    for event in EVENTS:
+        await encodings.encode(selection, event, "reader", {})
+    assert [encodings.known(selection, event, "reader") is None for event in EVENTS] == [True, False, False]
