@@ -7,10 +7,13 @@ import pytest
 from idaas_tenant import Tenant
 
 from adapters.errors import UpstreamUnauthenticated
+from adapters.gateway import Gateway
 from adapters.idaas.dialect import IdaasDialect
 from adapters.idaas.source import open_source
+from adapters.idaas.tokens import verify_token
 from adapters.ports import PageRequest, UserFilter
 from adapters.ports.source import SourceStatus
+from adapters.transport import network_transport
 from adapters.wiring import Wiring
 from playground.upstreams.idaas.seed import CLIENT_ID, CLIENT_SECRET, MAIN_ACCOUNT
 
@@ -102,3 +105,11 @@ async def test_a_probe_tells_that_the_source_works(tenant: Tenant) -> None:
     await source.close()
     assert health.status is SourceStatus.UP
     assert tenant.asked() == ["page_groups"]
+
+
+async def test_a_token_is_checked_without_going_out_in_a_header(tenant: Tenant) -> None:
+    settings = tenant.settings()
+    gateway = Gateway(IdaasDialect(settings), network_transport(settings))
+    await gateway.send(verify_token("sandbox", CLIENT_ID))
+    await gateway.close()
+    assert "authorization" not in tenant.vendor.journal.entries[-1].headers
