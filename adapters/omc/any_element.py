@@ -16,6 +16,8 @@ from adapters.record import Imsi, Json, Matches, Name, Wire
 NeIdQuery = Annotated[Name, Wire("ne_id")]
 Group = Annotated[str, Matches(r"[A-Za-z][A-Za-z0-9_]{0,63}", "a group has letters, digits and `_`")]
 
+StationOrAll = Annotated[str, Matches(r"[A-Za-z0-9_.\-]{0,64}", "letters, digits, `_`, `.` and `-`")]
+
 SYSTEM = "/api/rest/systemManagement/v1/elementType"
 UE = "/api/rest/ueManagement/v1/elementType"
 MML = "/api/rest/operationManagement/v1/elementType"
@@ -66,5 +68,5 @@ def count_online_users(element_type: ElementType, ne_id: Name) -> int:
 
 
 @get(UE + "/{elementType}/objectType/nbInfo", shape=listed, hidden=True)
-def get_base_stations(element_type: ElementType, ne_id: Name, *, nb_id: Name | None = None) -> list[Json]:
-    """Base stations that an element sees."""
+def get_base_stations(element_type: ElementType, ne_id: Name, nb_id: StationOrAll) -> list[Json]:
+    """Base stations that an element sees; an empty id asks for all of them."""

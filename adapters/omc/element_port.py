@@ -32,6 +32,10 @@ from adapters.records import (
 )
 
 
+LOCATED = {("udm", "system"): "0"}
+"""Groups that the document reads at a location alone; their first record where nobody names one."""
+
+
 class OmcElements(NetworkElements):
     """The network elements that one OMC looks after."""
 
@@ -104,9 +108,9 @@ class OmcElements(NetworkElements):
         check(group, any_element.Group, ("group",))
         if location is not None:
             check(location, Location, ("location",))
-        call = any_element.get_element_parameters(
-            element.ne_type.lower(), group, element.ne_id, loc=location or None
-        )
+        kind = element.ne_type.lower()
+        place = location or LOCATED.get((kind, group))
+        call = any_element.get_element_parameters(kind, group, element.ne_id, loc=place)
         return await self._gateway.send(call)
 
     async def create(self, draft: NetworkElementDraft) -> NetworkElement:

@@ -6,7 +6,7 @@ from typing import Any
 
 from adapters.decoding import Mismatch, instant_of
 from adapters.encoding import check
-from adapters.errors import ErrorCode, UpstreamRejected
+from adapters.errors import BadInput, ErrorCode, UpstreamRejected
 from adapters.gateway import Gateway
 from adapters.omc import any_element
 from adapters.record import Name
@@ -14,6 +14,9 @@ from adapters.records import BaseStationRow, NetworkElement, OnlineUser
 
 SESSIONS = frozenset({"SMF"})
 REGISTRATIONS = frozenset({"IMS", "N3IWF"})
+
+ASKED_BY_IMSI = frozenset({"IMS"})
+"""These list nobody: the document wants an IMSI."""
 
 _IMSI = ("imsi", "IMSI", "supi", "imsiNumber")
 _MSISDN = ("msisdn", "MSISDN", "gpsi")
@@ -26,6 +29,8 @@ async def online_users(
     """Sessions or registrations at an element; None where its type has neither."""
     if element.ne_type not in SESSIONS | REGISTRATIONS:
         return None
+    if element.ne_type in ASKED_BY_IMSI and imsi is None:
+        raise BadInput(f"the {element.ne_type} tells of one subscriber at a time: imsi is needed", ("imsi",))
     call = any_element.get_online_users(
         element.ne_type.lower(),
         element.ne_id,
@@ -52,7 +57,9 @@ async def online_users(
 
 
 async def online_user_count(gateway: Gateway, element: NetworkElement) -> int | None:
-    """How many are online; where an element does not count, its rows are counted."""
+    """How many are online; an N3IWF does not count, so its rows are counted; an IMS cannot be asked."""
+    if element.ne_type in ASKED_BY_IMSI:
+        return None
     if element.ne_type in SESSIONS:
         return await gateway.send(any_element.count_online_users(element.ne_type.lower(), element.ne_id))
     users = await online_users(gateway, element, None, None)
@@ -67,7 +74,7 @@ async def base_stations(
         return None
     if nb_id is not None:
         check(nb_id, Name, ("nbId",))
-    call = any_element.get_base_stations(element.ne_type.lower(), element.ne_id, nb_id=nb_id)
+    call = any_element.get_base_stations(element.ne_type.lower(), element.ne_id, nb_id or "")
     return tuple(row for row in await gateway.send(call) or () if isinstance(row, dict))
 
 
@@ -95,6 +102,11 @@ def _digits(row: Mapping[str, Any], names: tuple[str, ...]) -> str | None:
 
 
 def _since(row: Mapping[str, Any], timezone: tzinfo) -> datetime | None:
+    """Since when; a row of an SMF holds sessions, of which the oldest counts."""
+    inner = row.get("pduSessionInfo")
+    if isinstance(inner, list):
+        begun = [_since(one, timezone) for one in inner if isinstance(one, Mapping)]
+        return min((at for at in begun if at is not None), default=None)
     for name in _SINCE:
         text = row.get(name)
         if isinstance(text, str):
