@@ -126,6 +126,21 @@ describe("following the alarms", () => {
     expect(last(links)).toEqual({ phase: "refused", message: "You may not see alarms." });
   });
 
+  test("opens a new connection at once, and in silence, when the token of the old one ran out", () => {
+    last(opened).stream.opened();
+    last(opened).stream.next(event(alarm("a"), { cursor: "7" }));
+    clock.advance(600_000);
+    last(opened).stream.failed(new Failure("TOKEN_EXPIRED", "Token expired."));
+    expect(opened.map(({ after }) => after)).toEqual([null, "7"]);
+    expect(links.some(({ phase }) => phase === "lost")).toBe(false);
+  });
+
+  test("does not spin where every token is refused right after it was taken", () => {
+    last(opened).stream.opened();
+    last(opened).stream.failed(new Failure("TOKEN_EXPIRED", "Token expired."));
+    expect(opened).toHaveLength(1);
+  });
+
   test("tries at once when a person asks for it", () => {
     last(opened).stream.failed(LOST);
     follower.retry();

@@ -1,5 +1,4 @@
 import type { GraphQLSchema } from "graphql";
 
-export const schemaPath: string;
 export function schemaText(): string;
 export function loadSchema(): GraphQLSchema;

@@ -14,7 +14,8 @@ interface Props {
   readonly rows: readonly Alarm[];
   readonly activeId: string | null;
   readonly selected: ReadonlySet<string>;
-  readonly loading: boolean;
+  /** What to say where no row is. */
+  readonly empty: string;
   readonly onActive: (id: string) => void;
   readonly onOpen: (id: string) => void;
   readonly onClose: () => void;
@@ -24,7 +25,7 @@ interface Props {
 }
 
 export function AlarmGrid(props: Props) {
-  const { rows, activeId, selected, loading, onActive, onOpen, onClose, onSelect, onToggle, onAction } = props;
+  const { rows, activeId, selected, empty, onActive, onOpen, onClose, onSelect, onToggle, onAction } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const virtual = useVirtualizer({
     count: rows.length,
@@ -116,7 +117,7 @@ export function AlarmGrid(props: Props) {
           );
         })}
       </div>
-      {rows.length === 0 && <p className="grid-empty">{loading ? "Reading the alarms…" : "No alarm matches."}</p>}
+      {rows.length === 0 && <p className="grid-empty">{empty}</p>}
     </div>
   );
 }

@@ -12,9 +12,17 @@ import { countBySeverity } from "./board";
 import { Announcer } from "./Announcer";
 import { filterFromSearch, filterToSearch, narrow, ofSeverities, subscriptionFilter, type BoardFilter } from "./filter";
 import { FilterBar } from "./FilterBar";
+import type { Link } from "./follow";
 import { LinkBanner } from "./LinkBanner";
 import { SeverityTiles } from "./SeverityTiles";
 import { useOperator } from "./useOperator";
+
+const EMPTY_TEXTS: Readonly<Record<Link["phase"], string>> = {
+  connecting: "Reading the alarms…",
+  live: "No alarm matches.",
+  lost: "Not connected.",
+  refused: "Nothing to show.",
+};
 
 export function AlarmsPage() {
   const { alarms, session } = useServices();
@@ -50,7 +58,7 @@ export function AlarmsPage() {
           rows={rows}
           activeId={activeId}
           selected={operator.selected}
-          loading={link.phase === "connecting"}
+          empty={EMPTY_TEXTS[link.phase]}
           onActive={setActiveId}
           onOpen={setOpenId}
           onClose={() => setOpenId(null)}

@@ -122,6 +122,10 @@ export function followAlarms({ open, clock, onEvents, onReset, onLink }: Outside
         onReset();
         connect();
         return;
+      case "TOKEN_EXPIRED":
+        if (openedAt === null || clock.now() - openedAt < FIRST_RETRY_MS) waitAndRetry();
+        else connect();
+        return;
       case "UNREACHABLE":
       case "COMPLETED":
       case "INTERNAL":

@@ -17,6 +17,7 @@ import { EXAMPLES_PLUGIN } from "./ExamplesPlugin";
 import { EditorSize } from "./EditorSize";
 import { createFetcher, type Cost } from "./fetcher";
 import { SchemaRefresh } from "./SchemaRefresh";
+import { editorStorage } from "./storage";
 
 const PLUGINS = [EXAMPLES_PLUGIN, HISTORY_PLUGIN];
 const FIRST_TABS = grouped(EXAMPLES)
@@ -29,11 +30,13 @@ export default function ExplorePage() {
   const theme = useDrawnTheme();
   const [cost, setCost] = useState<Cost | null>(null);
   const fetcher = useMemo(() => createFetcher(gateway, setCost), [gateway]);
+  const storage = useMemo(() => editorStorage(localStorage), []);
   return (
     <div className="explore">
       <h1 className="visually-hidden">Explore the graph</h1>
       <GraphiQL
         fetcher={fetcher}
+        storage={storage}
         plugins={PLUGINS}
         visiblePlugin={EXAMPLES_PLUGIN}
         defaultTabs={FIRST_TABS}

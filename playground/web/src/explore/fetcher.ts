@@ -48,7 +48,7 @@ function stream(gateway: Gateway, { query, variables, operationName }: Params) {
         { query, variables: variables as Record<string, unknown>, operationName: operationName ?? null },
         {
           next: (result) => observer.next(result),
-          error: (reason) => observer.error(Array.isArray(reason) ? reason : streamFailure(reason)),
+          error: (reason) => observer.error(Array.isArray(reason) ? reason : streamFailure(reason, true)),
           complete: () => observer.complete(),
         },
       );

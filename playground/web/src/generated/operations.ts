@@ -4,36 +4,18 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
-export type Dialect =
-  | 'LOCAL'
-  | 'OMC'
-  | 'BEAVER'
-  | 'SUPOS'
-  | 'IDAAS'
-  | 'NCE';
-
-export type ObjectKind =
-  | 'USER'
-  | 'ROLE'
-  | 'ORGANIZATION'
-  | 'NETWORK_ELEMENT'
-  | 'SUBSCRIBER'
-  | 'ALARM'
-  | 'DEVICE'
-  | 'ENTITY'
-  | 'WORKFLOW'
-  | 'DEVICE_APPROVAL';
-
-export type SourceStatus =
-  | 'UP'
-  | 'DEGRADED'
-  | 'DOWN'
-  | 'UNKNOWN';
-
-export type CircuitState =
-  | 'CLOSED'
-  | 'OPEN'
-  | 'HALF_OPEN';
+export type AlarmChange =
+  | 'RAISED'
+  | 'REPEATED'
+  | 'SEVERITY_CHANGED'
+  | 'CLEARED'
+  | 'ACKNOWLEDGED'
+  | 'UNACKNOWLEDGED'
+  | 'COMMENTED'
+  | 'SHELVED'
+  | 'UNSHELVED'
+  | 'FLAPPING_CHANGED'
+  | 'STALE_CHANGED';
 
 export type AlarmEventType =
   | 'COMMUNICATIONS'
@@ -43,22 +25,6 @@ export type AlarmEventType =
   | 'QUALITY_OF_SERVICE'
   | 'SECURITY'
   | 'OTHER';
-
-export type Severity =
-  | 'CRITICAL'
-  | 'MAJOR'
-  | 'MINOR'
-  | 'WARNING'
-  | 'INDETERMINATE'
-  | 'CLEARED';
-
-export type AlarmStatus =
-  | 'ACTIVE'
-  | 'CLEARED';
-
-export type ClearingType =
-  | 'AUTOMATIC'
-  | 'MANUAL';
 
 export type AlarmFilter = {
   readonly sources?: ReadonlyArray<string> | null | undefined;
@@ -78,18 +44,56 @@ export type AlarmFilter = {
   readonly raisedTo?: string | null | undefined;
 };
 
-export type AlarmChange =
-  | 'RAISED'
-  | 'REPEATED'
-  | 'SEVERITY_CHANGED'
-  | 'CLEARED'
-  | 'ACKNOWLEDGED'
-  | 'UNACKNOWLEDGED'
-  | 'COMMENTED'
-  | 'SHELVED'
-  | 'UNSHELVED'
-  | 'FLAPPING_CHANGED'
-  | 'STALE_CHANGED';
+export type AlarmStatus =
+  | 'ACTIVE'
+  | 'CLEARED';
+
+/** Calls flow, are refused, or one is let through to probe. */
+export type CircuitState =
+  | 'CLOSED'
+  | 'OPEN'
+  | 'HALF_OPEN';
+
+/** By the element itself, or by hand. */
+export type ClearingType =
+  | 'AUTOMATIC'
+  | 'MANUAL';
+
+/** Whose API a source speaks. */
+export type Dialect =
+  | 'LOCAL'
+  | 'OMC'
+  | 'BEAVER'
+  | 'SUPOS'
+  | 'IDAAS'
+  | 'NCE';
+
+/** The kinds of object that the graph unifies. */
+export type ObjectKind =
+  | 'USER'
+  | 'ROLE'
+  | 'ORGANIZATION'
+  | 'NETWORK_ELEMENT'
+  | 'SUBSCRIBER'
+  | 'ALARM'
+  | 'DEVICE'
+  | 'ENTITY'
+  | 'WORKFLOW'
+  | 'DEVICE_APPROVAL';
+
+export type Severity =
+  | 'CRITICAL'
+  | 'MAJOR'
+  | 'MINOR'
+  | 'WARNING'
+  | 'INDETERMINATE'
+  | 'CLEARED';
+
+export type SourceStatus =
+  | 'UP'
+  | 'DEGRADED'
+  | 'DOWN'
+  | 'UNKNOWN';
 
 export type AlarmBoardSubscriptionVariables = Exact<{
   filter?: AlarmFilter | null | undefined;

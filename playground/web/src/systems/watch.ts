@@ -17,8 +17,10 @@ export interface Systems {
 
 export class SystemsWatch {
   readonly systems = new Cell<Systems>({ sources: null, history: new Map(), problem: null });
-  #stopStream: () => void = () => undefined;
+  #stopStream: (() => void) | null = null;
   #cancelPoll: () => void = () => undefined;
+  /** Grows with every start, so that a poll of an earlier one does not go on. */
+  #run = 0;
 
   constructor(
     private readonly gateway: Gateway,
@@ -27,27 +29,32 @@ export class SystemsWatch {
 
   /** Starts, or starts again under another identity. */
   start(): void {
+    this.#run += 1;
     this.#cancelPoll();
-    this.#stopStream();
-    this.#stopStream = () => undefined;
-    void this.#poll();
+    this.#closeStream();
+    void this.#poll(this.#run);
   }
 
-  async #poll(): Promise<void> {
+  async #poll(run: number): Promise<void> {
     try {
       const { sources } = await this.gateway.request(SourcesDocument, {});
+      if (run !== this.#run) return;
       const history = record(this.systems.value.history, sources, this.clock.now());
-      const first = this.systems.value.sources === null || this.systems.value.problem !== null;
       this.systems.set({ sources, history, problem: null });
-      if (first) this.#stream();
+      if (!this.#stopStream) this.#openStream();
     } catch (error) {
+      if (run !== this.#run) return;
       this.systems.set({ ...this.systems.value, problem: messageOf(error) });
     }
-    this.#cancelPoll = this.clock.after(POLL_MS, () => void this.#poll());
+    this.#cancelPoll = this.clock.after(POLL_MS, () => void this.#poll(run));
   }
 
-  #stream(): void {
-    this.#stopStream();
+  #closeStream(): void {
+    this.#stopStream?.();
+    this.#stopStream = null;
+  }
+
+  #openStream(): void {
     this.#stopStream = this.gateway.subscribe(SourceHealthChangesDocument, {}, {
       opened: () => undefined,
       next: ({ sourceHealth }) => {
@@ -58,8 +65,8 @@ export class SystemsWatch {
           problem,
         });
       },
-      // The next poll that fails and the first that works again open a new stream.
-      failed: () => this.#stopStream(),
+      // The next poll that works opens a new one.
+      failed: () => this.#closeStream(),
     });
   }
 }

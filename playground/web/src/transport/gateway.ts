@@ -42,7 +42,11 @@ export class Gateway {
     variables: Variables,
     sink: Sink<Data>,
   ): () => void {
-    const client = this.connect(() => sink.opened());
+    let acknowledged = false;
+    const client = this.connect(() => {
+      acknowledged = true;
+      sink.opened();
+    });
     const cancel = client.subscribe<Data>(
       { query: document.toString(), variables: variables as Record<string, unknown> },
       {
@@ -50,7 +54,7 @@ export class Gateway {
           if (result.errors?.length) sink.failed(failureOf(result as Answer));
           else if (result.data) sink.next(result.data);
         },
-        error: (reason) => sink.failed(streamFailure(reason)),
+        error: (reason) => sink.failed(streamFailure(reason, acknowledged)),
         complete: () => sink.failed(new Failure("COMPLETED", "The gateway ended the stream.")),
       },
     );
@@ -89,10 +93,14 @@ export class Gateway {
 }
 
 /** graphql-ws hands over a CloseEvent when the socket closed, else the errors of the operation. */
-export function streamFailure(reason: unknown): Failure {
+export function streamFailure(reason: unknown, acknowledged: boolean): Failure {
   if (Array.isArray(reason)) return failureOf({ errors: reason });
-  const code = (reason as { code?: unknown } | null)?.code;
-  if (code === 4401 || code === 4403) return new Failure("UNAUTHENTICATED", "Sign in to go on.");
+  const { code, reason: words } = (reason ?? {}) as { code?: unknown; reason?: unknown };
+  const told = typeof words === "string" && words !== "" ? words : null;
+  // A token whose time is over ends a connection that it had opened: a new one takes a new token.
+  if (code === 4401 && acknowledged) return new Failure("TOKEN_EXPIRED", told ?? "The token’s time is over.");
+  if (code === 4401) return new Failure("UNAUTHENTICATED", "Sign in to go on.");
+  if (code === 4403) return new Failure("FORBIDDEN", told ?? "The gateway refuses this connection.");
   return new Failure("UNREACHABLE", "The connection to the gateway was lost.");
 }
 

@@ -58,6 +58,7 @@ test("the schema can be read", async () => {
   await onPage("#/explore", { colorScheme: "dark" }, async (page) => {
     await page.getByRole("button", { name: "Show Documentation Explorer" }).click();
     await page.getByText("A GraphQL schema provides").or(page.getByText("Root Types")).first().waitFor();
+    await page.locator(".monaco-editor .view-line").first().waitFor();
     await screenshot(page, "explore-schema-dark");
   });
 });
