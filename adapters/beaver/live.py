@@ -37,7 +37,7 @@ class Pace:
     poll: float = 10.0
     subscribe: float = 0.3
     """Between two subscriptions."""
-    gather: float = 0.05
+    gather: float = 0.02
     """Pushes that come together are read together."""
     retry: float = 1.0
     longest_retry: float = 60.0
@@ -57,6 +57,8 @@ class LiveValues(LiveEntities):
         self._pace = pace or Pace(poll=float(settings.option("poll_seconds", Pace.poll)))
         self._watchers: set[_Watcher] = set()
         self._known: dict[str, EntityValue | None] = {}
+        self._told: dict[str, EntityValue] = {}
+        self._pushed: set[str] = set()
         self._due: set[str] = set()
         self._missed: set[str] = set()
         self._work = asyncio.Event()
@@ -80,7 +82,9 @@ class LiveValues(LiveEntities):
         finally:
             self._watchers.discard(watcher)
             watched = self._keys()
-            self._known = {key: value for key, value in self._known.items() if key in watched}
+            for key in self._known.keys() - watched:
+                del self._known[key]
+                self._told.pop(key, None)
             self._subscribe.set()
             if not self._watchers:
                 await self.close()
@@ -89,6 +93,8 @@ class LiveValues(LiveEntities):
         """Ends the socket and the polls."""
         runner, self._runner = self._runner, None
         self._known.clear()
+        self._told.clear()
+        self._pushed.clear()
         self._due.clear()
         self._missed.clear()
         if runner is not None and not runner.done():
@@ -170,7 +176,9 @@ class LiveValues(LiveEntities):
         while True:
             async with asyncio.timeout(self._pace.silence):
                 message = await socket.recv()
-            self._mark(changed_keys(message))
+            keys = changed_keys(message)
+            self._pushed.update(keys)
+            self._mark(keys)
 
     async def _keep_polling(self) -> None:
         while True:
@@ -195,16 +203,22 @@ class LiveValues(LiveEntities):
 
     async def _reread(self, entity: Entity, places: asyncio.Semaphore) -> None:
         async with places:
+            pushed = entity.key in self._pushed
+            self._pushed.discard(entity.key)
             try:
                 value = await self._read(entity)
             except EmsError:
                 self._missed.add(entity.key)
+                if pushed:
+                    self._pushed.add(entity.key)
                 return
-        first = entity.key not in self._known
-        if not first and value is not None and value != self._known[entity.key]:
+        # What was pushed is news though it was read before it was pushed; else a difference is.
+        last = self._told.get(entity.key) if pushed else self._known.get(entity.key, value)
+        self._known[entity.key] = value
+        if value is not None and value != last:
+            self._told[entity.key] = value
             for watcher in self._watchers:
                 watcher.tell(entity.key, value)
-        self._known[entity.key] = value
 
     def _keys(self) -> frozenset[str]:
         return frozenset(key for watcher in self._watchers for key in watcher.entities)

@@ -14,7 +14,9 @@ OPERATIONS = {operation.name: operation for operation in beaver.OPERATIONS}
 
 def dialect(case: dict[str, Any]) -> Beaver:
     options = case.get("options", {})
-    return Beaver(SourceSettings(name="iot", dialect="beaver", base_url="http://iot.example", options=options))
+    return Beaver(
+        SourceSettings(name="iot", dialect="beaver", base_url="http://iot.example", options=options)
+    )
 
 
 @pytest.mark.parametrize("case", cases("beaver", "requests.json"))

@@ -77,7 +77,9 @@ def test_a_body_has_the_documented_fields_and_asks_for_the_required_ones(name: s
     assert {field for field, required in documented.items() if required} <= must
 
 
-@pytest.mark.parametrize("name", sorted(n for n, o in OPERATIONS.items() if "search" in n or "list_role_" in n))
+@pytest.mark.parametrize(
+    "name", sorted(n for n, o in OPERATIONS.items() if "search" in n or "list_role_" in n)
+)
 def test_every_list_that_is_searched_can_be_paged(name: str) -> None:
     kind = body_of(OPERATIONS[name])
     unpaged = {"search_integrations", "list_role_members", "list_role_menus"}
