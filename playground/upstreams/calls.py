@@ -1,7 +1,7 @@
 """One request as a pretend vendor's handlers see it, and the routes that lead to them."""
 
 import re
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import unquote
@@ -104,29 +104,30 @@ class RouteTable:
     """The documented paths; where a literal and a parameter both fit, the literal wins."""
 
     def __init__(self) -> None:
-        self._routes: list[tuple[str, tuple[int, ...], re.Pattern[str], Operation]] = []
+        self._by_length: dict[int, list[tuple[tuple[int, ...], re.Pattern[str], Operation]]] = {}
 
     def add(self, operation: Operation) -> None:
         """Take an operation in."""
         segments = operation.path.strip("/").split("/")
         rank = tuple(_rank(segment) for segment in segments)
         pattern = "/".join("".join(_part(part) for part in _BRACES.split(segment)) for segment in segments)
-        self._routes.append((operation.method, rank, re.compile(f"/{pattern}/?"), operation))
-        self._routes.sort(key=lambda route: route[1])
+        routes = self._by_length.setdefault(len(segments), [])
+        routes.append((rank, re.compile(f"/{pattern}/?"), operation))
+        routes.sort(key=lambda route: route[0])
+
+    def _fitting(self, raw_path: str) -> Iterator[tuple[Operation, dict[str, str]]]:
+        for _rank, pattern, operation in self._by_length.get(len(raw_path.strip("/").split("/")), ()):
+            if match := pattern.fullmatch(raw_path):
+                yield operation, {name: unquote(value) for name, value in match.groupdict().items()}
 
     def find(self, method: str, raw_path: str) -> tuple[Operation, dict[str, str]] | None:
         """Find the operation of a request, and what its path's braces hold."""
-        for verb, _rank, pattern, operation in self._routes:
-            if verb == method and (match := pattern.fullmatch(raw_path)):
-                return operation, {name: unquote(value) for name, value in match.groupdict().items()}
-        return None
+        return next((found for found in self._fitting(raw_path) if found[0].method == method), None)
 
     def methods_of(self, raw_path: str) -> list[str]:
         """List the verbs that a path is documented with."""
-        return sorted(
-            {verb for verb, _rank, pattern, _operation in self._routes if pattern.fullmatch(raw_path)}
-        )
+        return sorted({operation.method for operation, _params in self._fitting(raw_path)})
 
     def operations(self) -> list[Operation]:
         """List all operations."""
-        return [route[3] for route in self._routes]
+        return [operation for routes in self._by_length.values() for _rank, _pattern, operation in routes]
