@@ -126,7 +126,9 @@ class Transport:
 
     def _failure(self, error: Exception) -> UpstreamError:
         """What went wrong, read off the cause: the transport calls a refused connection a timeout, too."""
-        name, cause = self._settings.name, error.__cause__ or error
+        # A timeout of ours has its cancellation for a cause.
+        name = self._settings.name
+        cause = error if isinstance(error, TimeoutError) else error.__cause__ or error
         if isinstance(cause, TimeoutError | httpx.TimeoutException):
             seconds = self._settings.timeout_seconds
             return UpstreamTimeout(f"{name} did not answer within {seconds:g} s.", source=name)
