@@ -31,7 +31,6 @@ from adapters.records import (
     Virtualization,
 )
 
-
 LOCATED = {("udm", "system"): "0"}
 """Groups that the document reads at a location alone; their first record where nobody names one."""
 

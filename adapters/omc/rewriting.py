@@ -144,14 +144,16 @@ def _capture(given: Mapping[str, Any], _: tzinfo) -> Call[Any]:
 
 
 def capture_command(order: CaptureOrder) -> str:
-    """The options and the filter of a capture, out of checked words and numbers."""
+    """The filter of a capture, out of checked words and numbers; the OMC puts the command around it."""
     terms = list(order.protocols or ())
     for protocol, ports in (("tcp", order.tcp_ports), ("udp", order.udp_ports)):
         if any(not 0 < port < 65536 for port in ports or ()):
             raise BadInput("a port is 1 to 65535", ("body", f"{protocol}_ports"))
         if ports:
             terms.append(f"{protocol} port " + " or ".join(str(int(port)) for port in ports))
-    return " ".join(part for part in (f"-i {order.interface}", " or ".join(terms), "-s0") if part)
+    if not terms:
+        raise BadInput("a protocol or a port is needed", ("body", "protocols"))
+    return " or ".join(terms)
 
 
 REWRITES: Mapping[str, Callable[[Mapping[str, Any], tzinfo], Call[Any]]] = {

@@ -58,7 +58,6 @@ class CaptureOrder(OmcRecord, frozen=True):
     timeout: int
     """Seconds."""
     timestamp: Stamp
-    interface: Annotated[str, Matches(r"[A-Za-z0-9.\-]{1,15}", "an interface's name, or any")] = "any"
     protocols: list[Annotated[str, OneOf(("sctp", "tcp", "udp", "icmp"))]] | None = None
     """Whole protocols."""
     tcp_ports: list[int] | None = None
