@@ -21,10 +21,8 @@ export default defineConfig({
   },
   server: {
     fs: { allow: [".."] },
-    proxy: {
-      "/graphql": { target: gateway, ws: true, changeOrigin: true },
-      "/ingest": { target: gateway, changeOrigin: true },
-    },
+    // The Host header stays the page's own, since the gateway wants Host and Origin to agree.
+    proxy: { "/graphql": { target: gateway, ws: true }, "/ingest": { target: gateway } },
   },
   test: { include: ["tests/**/*.test.ts"] },
 });

@@ -24,6 +24,12 @@ describe("the examples", () => {
     });
   });
 
+  test("may ask for the hours before now, whenever that is", () => {
+    const text = TEXT.replace('{"first": 5}', '{"from": "2026-01-01T00:00:00Z"}\n# recent: {"from": 6}');
+    const { variables } = parseExample("x.graphql", text, Date.parse("2030-05-01T12:00:00Z"));
+    expect(JSON.parse(variables)).toEqual({ from: "2030-05-01T06:00:00.000Z" });
+  });
+
   test("must have a title", () => {
     expect(() => parseExample("x.graphql", TEXT.replace("# title: What burns\n", ""))).toThrow("x.graphql needs the notes");
   });

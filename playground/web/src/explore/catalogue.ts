@@ -18,10 +18,10 @@ export interface ExampleGroup {
 /** Groups in the order in which a newcomer has the questions. */
 const GROUP_ORDER = ["Start here", "Alarms", "Network", "Subscribers", "People", "Devices and sites", "Operations"];
 
-const NOTE = /^#\s*(group|title|description|variables):\s*(.*)$/;
+const NOTE = /^#\s*(group|title|description|variables|recent):\s*(.*)$/;
 
 /** One file: notes of the form `# title: ...` above the operation; notes are no part of what is run. */
-export function parseExample(path: string, text: string): Example {
+export function parseExample(path: string, text: string, now: number = Date.now()): Example {
   const name = path.replace(/^.*\//, "").replace(/\.graphql$/, "");
   const notes: Record<string, string> = {};
   const lines = text.trim().split("\n");
@@ -32,7 +32,7 @@ export function parseExample(path: string, text: string): Example {
     if (note) notes[note[1] ?? ""] = (note[2] ?? "").trim();
     else if (line.trim() !== "") break;
   }
-  const { group, title, description, variables } = notes;
+  const { group, title, description, variables, recent } = notes;
   if (!group || !title || !description) throw new Error(`${path} needs the notes group, title and description`);
   return {
     name,
@@ -40,8 +40,16 @@ export function parseExample(path: string, text: string): Example {
     title,
     description,
     query: lines.slice(head).join("\n").trim() + "\n",
-    variables: variables ? JSON.stringify(JSON.parse(variables), null, 2) : "",
+    variables: variables ? JSON.stringify({ ...JSON.parse(variables), ...instants(recent, now) }, null, 2) : "",
   };
+}
+
+/** `# recent: {"from": 6, "to": 0}`: variables that are instants so many hours ago, whatever the file says. */
+function instants(recent: string | undefined, now: number): Record<string, string> {
+  const hoursAgo = JSON.parse(recent ?? "{}") as Record<string, number>;
+  return Object.fromEntries(
+    Object.entries(hoursAgo).map(([name, hours]) => [name, new Date(now - hours * 3_600_000).toISOString()]),
+  );
 }
 
 export function grouped(examples: readonly Example[]): readonly ExampleGroup[] {
