@@ -7,12 +7,19 @@ from enum import Enum
 from typing import Any
 from uuid import UUID
 
-from graphql import FieldNode, VariableNode, Visitor, visit
+from graphql import (
+    FieldNode,
+    VariableNode,
+    Visitor,
+    get_nullable_type,
+    is_input_object_type,
+    is_list_type,
+    visit,
+)
 from graphql.execution.values import get_argument_values
-from strawberry.schema.config import StrawberryConfig
-from strawberry.types.arguments import convert_arguments
 
 from gql_ems.execution.field import Field
+from gql_ems.execution.inputs import Inputs
 from gql_ems.execution.run import Run
 
 IMMUTABLE = (str, int, float, bool, type(None), Enum, date, time, timedelta, Decimal, UUID)
@@ -25,20 +32,29 @@ class Arguments:
     once for the document, the rest once for each execution.
     """
 
-    __slots__ = ("_config", "_constant", "_declared", "_field", "_frozen", "_registry")
+    __slots__ = ("_constant", "_declared", "_field", "_frozen", "_literal")
 
-    def __init__(self, field: Field, config: StrawberryConfig, registry: Any) -> None:
+    def __init__(self, field: Field, inputs: Inputs) -> None:
         self._field = field
-        self._config = config
-        self._registry = registry
-        self._declared = [] if field.strawberry is None else field.strawberry.arguments
+        declaration = field.strawberry
+        self._declared = inputs.arguments([] if declaration is None else declaration.arguments)
         self._constant = not reads_variable(field.nodes[0])
+        self._literal: dict[str, Any] | None = None
         self._frozen: dict[str, Any] | None = None
 
     def coerced(self, run: Run) -> dict[str, Any]:
         """Give the arguments as graphql-core does: by their names in the schema."""
+        if self._literal is not None:
+            return self._literal
         field = self._field
-        return get_argument_values(field.definition, field.nodes[0], run.variables, None)
+        values = get_argument_values(field.definition, field.nodes[0], run.variables, None)
+        if self._constant and all(
+            is_plain(argument.type, values[name])
+            for name, argument in field.definition.args.items()
+            if name in values
+        ):
+            self._literal = values
+        return values
 
     def passed(self, run: Run) -> dict[str, Any]:
         """Give the arguments to a field's own `resolve`, which converts them itself."""
@@ -72,16 +88,35 @@ class Arguments:
         return known
 
     def _convert(self, coerced: dict[str, Any], info: Any) -> dict[str, Any]:
-        made: dict[str, Any] = convert_arguments(
-            coerced, self._declared, scalar_registry=self._registry, config=self._config, info=info
-        )
-        return made
+        return {
+            python_name: convert(coerced[name], info)
+            for name, python_name, convert in self._declared
+            if name in coerced
+        }
 
     def _keep(self, run: Run, known: dict[str, Any]) -> None:
         if self._constant and all(isinstance(value, IMMUTABLE) for value in known.values()):
             self._frozen = known
         else:
             run.arguments[self] = known
+
+
+def is_plain(of_type: Any, value: Any) -> bool:
+    """Tell whether a coerced value holds nothing that a resolver could be handed and change.
+
+    Lists and input objects are made anew for each request; what custom scalars give is not.
+    """
+    inner = get_nullable_type(of_type)
+    if value is None:
+        return True
+    if is_list_type(inner):
+        return isinstance(value, list) and all(is_plain(inner.of_type, item) for item in value)
+    if is_input_object_type(inner):
+        fields = inner.fields
+        return isinstance(value, dict) and all(
+            name in fields and is_plain(fields[name].type, item) for name, item in value.items()
+        )
+    return isinstance(value, IMMUTABLE)
 
 
 def reads_variable(node: FieldNode) -> bool:

@@ -18,6 +18,7 @@ from graphql.execution.values import VariableValues
 from gql_ems.execution.completion import Select
 from gql_ems.execution.failures import Path
 from gql_ems.execution.field import Field
+from gql_ems.execution.inputs import Inputs
 from gql_ems.execution.kinds import Coroutine
 from gql_ems.execution.resolution import Resolution, resolution
 from gql_ems.execution.run import Run
@@ -75,6 +76,7 @@ class Setting:
         self.plan = plan
         self._variables = variables
         self._strawberry: strawberry.Schema = plan.schema._strawberry_schema  # type: ignore[attr-defined]  # noqa: SLF001
+        self._inputs = Inputs(self._strawberry)
         self._fragments = {name: FragmentDetails(definition) for name, definition in plan.fragments.items()}
         self._selects: dict[tuple[str, tuple[int, ...]], Select | None] = {}
         collected = collect_fields(plan.schema, self._fragments, variables, plan.root_type, plan.operation)
@@ -98,7 +100,7 @@ class Setting:
         return _awaited(run, data) if data.__class__ is Coroutine else data
 
     def _resolution(self, field: Field) -> Resolution:
-        return resolution(field, self._strawberry)
+        return resolution(field, self._strawberry, self._inputs)
 
     def _fields(self, of_type: GraphQLObjectType, grouped: dict[str, Any]) -> list[Field]:
         fields = []

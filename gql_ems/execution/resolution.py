@@ -12,6 +12,7 @@ from strawberry.types.field import StrawberryField
 
 from gql_ems.execution.arguments import Arguments
 from gql_ems.execution.field import Field
+from gql_ems.execution.inputs import Inputs
 
 # The functions that strawberry itself puts on a field. The code object tells them from whatever
 # took their place later, which may carry their name (functools.wraps) but never their code.
@@ -20,6 +21,9 @@ _RESOLVERS = (
     "GraphQLCoreConverter.from_resolver.<locals>._resolver",
     "GraphQLCoreConverter.from_resolver.<locals>._async_resolver",
 )
+# A check that stands before a resolver: given the source and the info, it raises to refuse.
+Permit = Callable[[Any, Any], None]
+
 _EVENT = "GraphQLCoreConverter.from_field.<locals>.<lambda>"
 
 
@@ -39,6 +43,7 @@ class Attribute:
 
     name: str
     read: Callable[[Any, str], object] | None
+    permits: tuple[Permit, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +62,7 @@ class Direct:
     source_names: tuple[str, ...]
     info_name: str | None
     attribute: str | None
+    permits: tuple[Permit, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,24 +76,38 @@ class Delegated:
 Resolution = Typename | Event | Attribute | Direct | Delegated
 
 
-def resolution(field: Field, schema: strawberry.Schema) -> Resolution:
-    """Decide how the value of a field is got, keeping every guard that was put on it."""
+def resolution(field: Field, schema: strawberry.Schema, inputs: Inputs) -> Resolution:
+    """Decide how the value of a field is got, keeping every guard that was put on it.
+
+    A guard around `resolve` is taken apart if it is an object whose class has the method `__permit__`,
+    with what it guards as `__wrapped__`: the check is called, then the resolver as it was written.
+    """
     if field.name == "__typename":
         return Typename()
     declaration = field.strawberry
     resolve = field.definition.resolve or default_field_resolver
-    made_by = resolve.__code__.co_qualname if isinstance(resolve, FunctionType) else ""
-    if declaration is not None and made_by == _EVENT and declaration.is_subscription:
+    guarded, permits = unguarded(resolve)
+    made_by = guarded.__code__.co_qualname if isinstance(guarded, FunctionType) else ""
+    if declaration is not None and made_by == _EVENT and declaration.is_subscription and not permits:
         return Event()
-    if declaration is not None and made_by == _BASIC and _is_stock(declaration, schema):
-        read = declaration.default_resolver
-        return Attribute(declaration.python_name, None if read is getattr else read)
     arguments = None
     if field.definition.args or field.nodes[0].arguments:
-        arguments = Arguments(field, schema.config, schema.schema_converter.scalar_registry)
-    if declaration is None or made_by not in _RESOLVERS or not _is_stock(declaration, schema):
+        arguments = Arguments(field, inputs)
+    if declaration is None or made_by not in (_BASIC, *_RESOLVERS) or not _is_stock(declaration, schema):
         return Delegated(resolve, arguments)
-    return _direct(declaration, arguments, schema)
+    return _direct(declaration, arguments, permits, schema)
+
+
+def unguarded(resolve: Callable[..., Any]) -> tuple[Callable[..., Any], tuple[Permit, ...]]:
+    """Give what is guarded, and the checks that stand before it, the outermost first."""
+    permits: list[Permit] = []
+    # The check is looked for on the class: functools.wraps would copy it from an instance to a function
+    # that does more than the guard.
+    while hasattr(type(resolve), "__permit__"):
+        guard: Any = resolve
+        permits.append(guard.__permit__)
+        resolve = guard.__wrapped__
+    return resolve, tuple(permits)
 
 
 def is_name(text: str) -> bool:
@@ -105,12 +125,15 @@ def _is_stock(declaration: StrawberryField, schema: strawberry.Schema) -> bool:
 
 
 def _direct(
-    declaration: StrawberryField, arguments: Arguments | None, schema: strawberry.Schema
+    declaration: StrawberryField,
+    arguments: Arguments | None,
+    permits: tuple[Permit, ...],
+    schema: strawberry.Schema,
 ) -> Direct | Attribute:
     resolver = declaration.base_resolver
     if resolver is None:
         read = declaration.default_resolver
-        return Attribute(declaration.python_name, None if read is getattr else read)
+        return Attribute(declaration.python_name, None if read is getattr else read, permits)
     attribute = declaration.metadata.get("attribute") if arguments is None else None
     sources = [
         parameter.name
@@ -126,4 +149,5 @@ def _direct(
         source_names=tuple(dict.fromkeys(sources)),
         info_name=None if resolver.info_parameter is None else resolver.info_parameter.name,
         attribute=attribute if isinstance(attribute, str) and is_name(attribute) else None,
+        permits=permits,
     )

@@ -117,11 +117,6 @@ class _Writer:
         target, info = f"v{number}", f"i{number}"
         if isinstance(how, Typename | Event):
             return [f"{target} = s"], "None"
-        if isinstance(how, Attribute):
-            if how.read is None and is_name(how.name):
-                return [f"{target} = s.{how.name}"], "None"
-            self.names[f"R{number}"] = how.read or getattr
-            return [f"{target} = R{number}(s, {how.name!r})"], "None"
         lines = [f"{info} = {make_info}"]
         if isinstance(how, Delegated):
             self.names[f"R{number}"] = how.resolve
@@ -130,12 +125,23 @@ class _Writer:
                 self.names[f"A{number}"] = how.arguments.passed
                 passed = f", **A{number}(run)"
             return [*lines, f"{target} = R{number}(s, {info}{passed})"], info
+        for place, permit in enumerate(how.permits):
+            self.names[f"P{number}_{place}"] = permit
+            lines.append(f"P{number}_{place}(s, {info})")
+        asked = lines if asks_info(how) else []
+        if isinstance(how, Attribute):
+            read = f"s.{how.name}"
+            if how.read is not None or not is_name(how.name):
+                self.names[f"R{number}"] = how.read or getattr
+                read = f"R{number}(s, {how.name!r})"
+            return [*asked, f"{target} = {read}"], info if asked else "None"
         call = self._call(how, number)
         if how.attribute is not None:
             self.names["UNSET"] = UNSET
-            read = f"{target} = s.{how.attribute}"
-            return [read, f"if {target} is UNSET:", *indented(lines + call)], "None"
-        return (lines + call, info) if asks_info(how) else (call, "None")
+            if not asked:
+                call = lines + call
+            call = [f"{target} = s.{how.attribute}", f"if {target} is UNSET:", *indented(call)]
+        return asked + call, info if asked else "None"
 
     def _call(self, how: Direct, number: int) -> list[str]:
         """Write the call of a resolver, with what it asks for."""
@@ -194,8 +200,11 @@ def indented(lines: list[str]) -> list[str]:
 
 def asks_info(how: Resolution) -> bool:
     """Tell whether getting the value always takes the field's info."""
+    if isinstance(how, Attribute):
+        return bool(how.permits)
     if isinstance(how, Direct):
-        return how.attribute is None and (how.info_name is not None or how.arguments is not None)
+        given = how.info_name is not None or how.arguments is not None
+        return bool(how.permits) or (given and how.attribute is None)
     return isinstance(how, Delegated)
 
 

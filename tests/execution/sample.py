@@ -168,6 +168,7 @@ class Filter:
     since: datetime | None = None
     big: Long | None = None
     text: str | None = strawberry.UNSET
+    either: "list[Filter] | None" = None
 
 
 @strawberry.input(one_of=True)

@@ -133,3 +133,54 @@ async def test_a_fact_that_the_record_holds_costs_no_call() -> None:
     finally:
         declaration.base_resolver.wrapped_func = written
     assert answer.data == {"cell": {"remark": "r"}}
+
+
+class CheckedResolver:
+    """A guard that can be taken apart."""
+
+    def __init__(self, resolve: Any) -> None:
+        self.__wrapped__ = resolve
+        self.asked = 0
+
+    def __permit__(self, _source: Any, info: Any) -> None:
+        self.asked += 1
+        if not info.context.get("allowed"):
+            raise PermissionError(f"not allowed: {info.field_name}")
+
+    def __call__(self, source: Any, info: Any, **kwargs: Any) -> Any:
+        self.__permit__(source, info)
+        return self.__wrapped__(source, info, **kwargs)
+
+
+async def test_what_wraps_a_guard_is_not_left_out() -> None:
+    schema = make_schema()
+    query: Any = schema._schema.query_type
+    field, seen = query.fields["guarded"], []
+    guard = CheckedResolver(field.resolve)
+
+    @functools.wraps(guard)
+    def audited(source: Any, info: Any, **kwargs: Any) -> Any:
+        seen.append(info.field_name)
+        return guard(source, info, **kwargs)
+
+    field.resolve = audited
+    await assert_same(schema, Executor(schema), "{ guarded }", context={"allowed": True})
+    assert seen == ["guarded", "guarded"]
+
+
+@pytest.mark.parametrize(
+    ("typename", "name"), [("Query", "guarded"), ("Query", "site"), ("Cell", "label"), ("Cell", "remark")]
+)
+async def test_a_guard_that_tells_its_check_is_asked_before_the_resolver(typename: str, name: str) -> None:
+    schema = make_schema()
+    of_type: Any = schema._schema.type_map[typename]
+    field = of_type.fields[name]
+    field.resolve = guard = CheckedResolver(field.resolve)
+    executor = Executor(schema)
+    query = '{ cell(id: "1") { label remark } guarded(word: "w") site(delay: 1) { id } }'
+    cells = {"1": CellRecord("1")}
+    refused = await assert_same(schema, executor, query, context={"cells": cells})
+    assert [error.message for error in refused.errors or ()] == [f"not allowed: {name}"]
+    allowed = await assert_same(schema, executor, query, context={"cells": cells, "allowed": True})
+    assert allowed.errors is None
+    assert guard.asked == 4

@@ -34,6 +34,7 @@ SAME = [
     "{ cells { twins(count: 2) { twins { id site { id name } } } } }",
     "{ site { sure { id } maybe { id } name } }",
     '{ echo(filter: {where: {x: 1}, all: {x: 2, colour: AZURE}, big: 5, text: null}, colours: RED, theWord: "w") }',
+    '{ echo(filter: {either: [{either: [], where: null}, {all: [{x: 1, names: ["n"]}]}]}) }',
     '{ echo(raw: {a: [1, {b: "c"}]}) }',
     "{ echo }",
     '{ find(by: {id: "7"}) }',
