@@ -2,7 +2,8 @@
 
 import random
 import sqlite3
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from playground.upstreams.omc.elements import Elements
@@ -67,6 +68,9 @@ KINDS = (
 )
 PLACES = ("Hall 1, rack 3", "Hall 1, rack 7", "Hall 2, rack 1", "Roof cabinet")
 SEEDED = 72
+MOST_AT_ONCE = 200
+MOST_STANDING = 80
+MOST_ROWS = 5000
 
 
 class Alarms:
@@ -76,6 +80,8 @@ class Alarms:
         self._clock = clock
         self._elements = elements
         self._chance = random.Random(11)
+        # A test raises alarms from its own thread while the server's reads.
+        self.lock = threading.RLock()
         self.connection = sqlite3.connect(":memory:", check_same_thread=False, isolation_level=None)
         self.connection.row_factory = None
         # Text compares without regard to case, as it does in MySQL.
@@ -94,19 +100,31 @@ class Alarms:
     def advance(self) -> None:
         """Let happen what the storm has brought since the last look."""
         now = self._clock()
-        while self._each > 0 and self._due <= now:
+        if self._each <= 0 or self._due > now:
+            return
+        # After a long silence only the last of it is made up for.
+        self._due = max(self._due, now - MOST_AT_ONCE * self._each)
+        while self._due <= now:
             self.raise_alarm(at=self._due)
-            if self._chance.random() < 0.6:
+            if self._chance.random() < 0.6 or len(self.standing()) > MOST_STANDING:
                 self._clear_oldest(self._due)
             self._due += self._each
+        self._execute(
+            "delete from alarm where alarm_status = '0' and id <= (select max(id) from alarm) - ?",
+            [MOST_ROWS],
+        )
 
     def raise_alarm(self, at: float | None = None, **columns: Any) -> int:
         """Raise an alarm, of a kind and an element by chance where the columns leave it open; gives its id."""
+        with self.lock:
+            return self._raise(at, columns)
+
+    def _raise(self, at: float | None, columns: Row) -> int:
         now = self._clock() if at is None else at
         element = self._element_for(columns)
         code, title, kind, severity, problem = self._kind_for(columns)
         time = local_time(now)
-        count = self.connection.execute("select coalesce(max(id), 0) + 1 from alarm").fetchone()[0]
+        count = self._execute("select coalesce(max(id), 0) + 1 from alarm").fetchone()[0]
         ne_type, ne_id, name = element
         row: Row = {
             "id": count,
@@ -139,7 +157,7 @@ class Alarms:
             "specific_problem_id": f"AC{code}",
             "timestamp": time,
         } | {name: value for name, value in columns.items() if name in COLUMNS}
-        self.connection.execute(
+        self._execute(
             f"insert into alarm values ({', '.join('?' * len(COLUMNS))})",  # noqa: S608
             [row[name] for name in COLUMNS],
         )
@@ -148,7 +166,7 @@ class Alarms:
     def clear(self, alarm_id: int, *, at: float | None = None, user: str = "") -> bool:
         """Clear a standing alarm; by a user's hand where one is named."""
         time = local_time(self._clock() if at is None else at)
-        done = self.connection.execute(
+        done = self._execute(
             "update alarm set alarm_status = '0', clear_time = ?, clear_type = ?, clear_user = ?, timestamp = ?"
             " where id = ? and alarm_status = '1'",
             [time, "2" if user else "1", user, time, alarm_id],
@@ -161,7 +179,7 @@ class Alarms:
         if not known:
             return False
         settings = ", ".join(f"{name} = ?" for name in known)
-        done = self.connection.execute(
+        done = self._execute(
             f"update alarm set {settings}, timestamp = ? where id = ?",  # noqa: S608
             [*known.values(), local_time(self._clock()), alarm_id],
         )
@@ -170,7 +188,7 @@ class Alarms:
     def repeat(self, alarm_id: int, at: float) -> None:
         """Count an alarm that is told again."""
         time = local_time(at)
-        self.connection.execute(
+        self._execute(
             "update alarm set counter = counter + 1, latest_event_time = ?, timestamp = ? where id = ?",
             [time, local_time(self._clock()), alarm_id],
         )
@@ -178,11 +196,15 @@ class Alarms:
     def standing(self, **columns: Any) -> list[int]:
         """List the ids of the standing alarms that have these columns."""
         condition = "".join(f" and {name} = ?" for name in columns)
-        found = self.connection.execute(
+        found = self._execute(
             f"select id from alarm where alarm_status = '1'{condition} order by id",  # noqa: S608
             list(columns.values()),
         )
         return [row[0] for row in found]
+
+    def _execute(self, statement: str, values: Sequence[Any] = ()) -> sqlite3.Cursor:
+        with self.lock:
+            return self.connection.execute(statement, values)
 
     def _clear_oldest(self, at: float) -> None:
         standing = self.standing()

@@ -96,14 +96,15 @@ def _written(omc: Omc, table: str, rows: list[Row]) -> None:
 
 def select(omc: Omc, table: str, statement: str) -> list[Row]:
     """Run one SELECT on a table; Refused when it is something else."""
-    if table == "alarm":
-        omc.alarms.advance()
-    else:
-        rows = rows_of(omc, table)
-        if rows is None:
-            raise sql.Refused(f"Table 'omc_db.{table}' doesn't exist")
-        _written(omc, table, rows)
-    return sql.read(omc.alarms.connection, statement, table)
+    with omc.alarms.lock:
+        if table == "alarm":
+            omc.alarms.advance()
+        else:
+            rows = rows_of(omc, table)
+            if rows is None:
+                raise sql.Refused(f"Table 'omc_db.{table}' doesn't exist")
+            _written(omc, table, rows)
+        return sql.read(omc.alarms.connection, statement, table)
 
 
 def where(omc: Omc, table: str, condition: str, columns: str = "*") -> list[Row]:

@@ -2,7 +2,7 @@
 
 import pytest
 from omc_cases import FREE, KEYS, POLICY, SUBSCRIBER
-from omc_client import POLICIES, STATES, Api
+from omc_client import POLICIES, STATES, Api, Clock
 
 from playground.upstreams.omc import create_app
 from playground.upstreams.vendor import running
@@ -22,13 +22,13 @@ def test_states_are_one_key_objects_and_dead_elements_hold_an_error(api: Api) ->
     assert told["PCF/001"]["systemState"]["neType"] == "AUSF"
 
 
-def test_the_load_moves_with_time(api: Api, clock: object) -> None:
+def test_the_load_moves_with_time(api: Api, clock: Clock) -> None:
     def load() -> int:
         answer = api.get(f"{ELEMENT}/UDM/objectType/systemState", ne_id="001")
         return answer["data"][0]["UDM/001"]["systemState"]["cpuUsage"]["sysCpuUsage"]
 
     before = load()
-    clock.now += 1800  # type: ignore[attr-defined]
+    clock.now += 1800
     assert load() != before
 
 
