@@ -117,8 +117,7 @@ class AlarmBatch:
     async def save(self, connection: AsyncConnection) -> None:
         """Write the alarms that changed, and the keys that were new."""
         rows = [columns_of(h.state, h.born, h.position) for h in self.held.values() if h.changed]
-        if rows:
-            await connection.execute(UPSERT[connection.dialect.name], rows)
+        await UPSERT.run(connection, rows)
         if self.fresh:
             await connection.execute(insert(ALIASES), self.fresh)
 

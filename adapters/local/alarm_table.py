@@ -7,6 +7,7 @@ import msgspec
 from msgspec import Struct
 from sqlalchemy.dialects import postgresql, sqlite
 
+from adapters.local.bulk import Bulk
 from adapters.local.clock import to_ms
 from adapters.local.fold import AlarmState, Flip, due_at
 from adapters.local.plain_text import folded
@@ -103,4 +104,4 @@ def _upsert(module: Any) -> Any:
     return statement.on_conflict_do_update(index_elements=["born"], set_=changed)
 
 
-UPSERT = {"sqlite": _upsert(sqlite), "postgresql": _upsert(postgresql)}
+UPSERT = Bulk(sqlite=_upsert(sqlite), postgresql=_upsert(postgresql))

@@ -12,12 +12,14 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from adapters.local.alarm_batch import AlarmBatch, Held, chunks
 from adapters.local.alarm_events import Report
 from adapters.local.alarm_table import encode
+from adapters.local.bulk import Bulk
 from adapters.local.clock import to_ms, whole
 from adapters.local.entries import Entry, deed_entry
 from adapters.local.fold import AlarmState, consequence, fold
 from adapters.local.tables.journal import HEAD, JOURNAL
 from adapters.records import AlarmChange
 
+INSERT = Bulk(sqlite=insert(JOURNAL), postgresql=insert(JOURNAL))
 LOCK_HEAD = select(HEAD.c.journal, HEAD.c.position).where(HEAD.c.id == 1).with_for_update()
 
 
@@ -49,7 +51,7 @@ class Commit:
             await self._alarms.load(connection, alarms)
         results = [self._add(entry, seen) for entry in entries]
         if self._position > start:
-            await connection.execute(insert(JOURNAL), self._rows)
+            await INSERT.run(connection, self._rows)
             await connection.execute(update(HEAD).where(HEAD.c.id == 1).values(position=self._position))
         await self._alarms.save(connection)
         if self._position > start and connection.dialect.name == "postgresql":

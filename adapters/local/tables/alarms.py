@@ -44,9 +44,9 @@ class StoredAlarm(Stored, table=True):
         Index("ix_alarms_standing_raised", "status", "raised_at", "born"),
         Index("ix_alarms_standing_updated", "status", "updated_at", "born"),
         Index("ix_alarms_standing_severity", "status", "severity", "born", "acknowledged"),
-        Index("ix_alarms_element", "source", "ne_type", "ne_id", "status", "severity", "acknowledged"),
-        Index("ix_alarms_code", "source", "ne_type", "ne_id", "code"),
-        Index("ix_alarms_changed", "position"),
+        Index(
+            "ix_alarms_element", "source", "ne_type", "ne_id", "status", "severity", "acknowledged", "code"
+        ),
         Index(
             "ix_alarms_due",
             "due_at",

@@ -60,8 +60,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("born", name="pk_alarms"),
         sa.UniqueConstraint("native_id", name="uq_alarms_native_id"),
     )
-    op.create_index("ix_alarms_changed", "alarms", ["position"], unique=False)
-    op.create_index("ix_alarms_code", "alarms", ["source", "ne_type", "ne_id", "code"], unique=False)
     op.create_index(
         "ix_alarms_due",
         "alarms",
@@ -73,7 +71,7 @@ def upgrade() -> None:
     op.create_index(
         "ix_alarms_element",
         "alarms",
-        ["source", "ne_type", "ne_id", "status", "severity", "acknowledged"],
+        ["source", "ne_type", "ne_id", "status", "severity", "acknowledged", "code"],
         unique=False,
     )
     op.create_index("ix_alarms_raised", "alarms", ["raised_at", "born"], unique=False)
