@@ -35,6 +35,10 @@ LOCATED = {("udm", "system"): "0"}
 """Groups that the document reads at a location alone; their first record where nobody names one."""
 
 
+AT_ONCE = 8
+"""Calls to the OMC at the same time, where each element takes one."""
+
+
 class OmcElements(NetworkElements):
     """The network elements that one OMC looks after."""
 
@@ -58,6 +62,25 @@ class OmcElements(NetworkElements):
                 element = self._element(state)
                 return with_record(element, record) if element and record else element
         return None
+
+    async def get_many(self, native_ids: tuple[str, ...]) -> dict[str, NetworkElement] | None:
+        """Many elements: all states in one call, and a call for what is written down of each."""
+        by_key = {key_of(state): self._element(state) for state in await self._states()}
+        known = {
+            native_id: element
+            for native_id in native_ids
+            if is_key(native_id) and (element := by_key.get(normal(native_id))) is not None
+        }
+        turns = asyncio.Semaphore(AT_ONCE)
+
+        async def whole_of(element: NetworkElement) -> NetworkElement:
+            async with turns:
+                record = await self._record(element.native_id)
+            return with_record(element, record) if record else element
+
+        # One that fails is told for itself; the others are there all the same.
+        found: list[Any] = await asyncio.gather(*map(whole_of, known.values()), return_exceptions=True)
+        return dict(zip(known, found, strict=True))
 
     async def states(self, native_ids: tuple[str, ...]) -> dict[str, NetworkElementState]:
         """The states of any number of elements, in one call."""

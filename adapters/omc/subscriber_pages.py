@@ -33,6 +33,7 @@ async def page_of_udms(
     problems: list[RowProblem] = []
     totals: dict[str, int | None] = {}
     more = False
+    end: Position = None
     for index, ne_id in enumerate(rest):
         offset = place.offset if ne_id == place.ne_id else 0
         wanted = request.first - len(records)
@@ -50,12 +51,14 @@ async def page_of_udms(
         totals[ne_id] = page.total
         if page.more:
             more = True
+            end = [ne_id, page.end] if page.end is not None else None
             break
     total = await _total(gateway, ne_ids, where, totals) if request.total else None
     return Page(
         records=tuple(records),
         positions=tuple(positions),
         more=more,
+        end=end,
         total=total,
         problems=tuple(problems),
     )

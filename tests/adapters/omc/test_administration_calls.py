@@ -268,9 +268,7 @@ CALLS: dict[str, Made] = {
     "get_user": lambda _: users.get_user("1"),
     "create_user": lambda _: users.create_user(users.UserDraft(**user(password="Sandbox@1234"))),
     "update_user": lambda c: users.update_user(users.UserUpdate(**user(user_id=plain_user(c)))),
-    "import_users": lambda c: users.import_users(
-        upload(b"no spreadsheet", "users.xlsx"), update_support=True
-    ),
+    "import_users": lambda c: users.import_users(users_sheet(c), update_support=False),
     "delete_users": lambda c: users.delete_users([plain_user(c)]),
     "reset_user_password": lambda c: users.reset_user_password(
         users.PasswordReset(user_id=plain_user(c), password="Sandbox@5678")

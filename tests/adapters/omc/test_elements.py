@@ -241,3 +241,10 @@ async def test_all_indicators_come_where_none_is_named(source: Source) -> None:
     series = await port(source).kpis(amf, None, end - timedelta(hours=1), end, 900) or ()
     definitions = await port(source).kpi_definitions("AMF") or ()
     assert [one.definition.id for one in series] == [one.id for one in definitions]
+
+
+async def test_many_elements_take_one_call_for_their_states(source: Source, core: Core) -> None:
+    found = await port(source).get_many(("AMF/001", "upf/002", "XYZ/9", "x"))
+    assert found is not None
+    assert {key: one.name for key, one in found.items()} == {"AMF/001": "AMF_001", "upf/002": "UPF_002"}
+    assert core.asked().count("get_ne_state_all") == 1
