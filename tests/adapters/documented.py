@@ -104,11 +104,13 @@ def check_request(dialect: Dialect, operations: dict[str, Operation[Any, Any]], 
     kind = body_of(operation)
     if kind is not None and "body" in given:
         given["body"] = msgspec.convert(given["body"], kind, strict=False) if given["body"] else kind()
-    try:
-        request = dialect.request(operation(**given))
-    except EmsError as error:
-        assert {"code": error.code.value, "field": list(getattr(error, "field", ()))} == case["error"]
+    if "error" in case:
+        with pytest.raises(EmsError) as caught:
+            dialect.request(operation(**given))
+        found = {"code": caught.value.code.value, "field": list(getattr(caught.value, "field", ()))}
+        assert found == case["error"]
         return
+    request = dialect.request(operation(**given))
     body = None if request.body is None else request.body.decode()
     if body and request.headers.get("Content-Type") == "application/json":
         body = json.loads(body)
@@ -118,10 +120,13 @@ def check_request(dialect: Dialect, operations: dict[str, Operation[Any, Any]], 
 
 def check_answer(dialect: Dialect, operations: dict[str, Operation[Any, Any]], case: dict[str, Any]) -> None:
     """A case of an answer and the value, or the error, that it becomes."""
-    try:
-        value, _ = answered(dialect, operations[case["operation"]], response_of(case["response"]))
-    except UpstreamError as error:
-        code = "SESSION_REFUSED" if isinstance(error, SessionRefused) else error.code.value
-        assert {"code": code, "upstream": error.upstream_code, "message": error.message} == case["error"]
+    operation, response = operations[case["operation"]], response_of(case["response"])
+    if "error" not in case:
+        value, _ = answered(dialect, operation, response)
+        assert plain(value) == case["value"]
         return
-    assert plain(value) == case["value"]
+    with pytest.raises(UpstreamError) as caught:
+        answered(dialect, operation, response)
+    error = caught.value
+    code = "SESSION_REFUSED" if isinstance(error, SessionRefused) else error.code.value
+    assert {"code": code, "upstream": error.upstream_code, "message": error.message} == case["error"]
