@@ -10,6 +10,8 @@ class Caller(Struct, frozen=True, kw_only=True):
     display_name: str | None = None
     roles: tuple[str, ...] = ()
     permissions: frozenset[str] = frozenset()
+    session: str = ""
+    """The gateway session that a token belongs to; empty for tokens of an outside provider."""
 
     def may(self, permission: str) -> bool:
         """Whether the caller holds a permission."""

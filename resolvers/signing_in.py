@@ -5,6 +5,7 @@ from typing import Protocol
 
 from msgspec import Struct
 
+from adapters.caller import Caller
 from adapters.errors import Unsupported
 
 
@@ -27,7 +28,7 @@ class SignIn(Protocol):
 
     async def refresh(self, refresh_token: str) -> Grant: ...
 
-    async def logout(self, username: str) -> bool: ...
+    async def logout(self, caller: Caller) -> bool: ...
 
 
 class NoSignIn:
@@ -39,5 +40,5 @@ class NoSignIn:
     async def refresh(self, refresh_token: str) -> Grant:  # noqa: ARG002 - the protocol's signature
         raise Unsupported("this gateway runs without sign-in (auth.mode is none).")
 
-    async def logout(self, username: str) -> bool:  # noqa: ARG002 - the protocol's signature
+    async def logout(self, caller: Caller) -> bool:  # noqa: ARG002 - the protocol's signature
         return True

@@ -6,7 +6,7 @@ from adapters.caller import Caller
 from resolvers.leaves import from_record
 
 
-@from_record(Caller, without=("roles", "permissions"))
+@from_record(Caller, without=("roles", "permissions", "session"))
 class Viewer:
     """Who is asking, and what they may do."""
 

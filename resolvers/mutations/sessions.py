@@ -42,4 +42,4 @@ class SessionMutations:
 
     @strawberry.mutation
     async def logout(self, info: Info) -> bool:
-        return await info.context.sign_in.logout(info.context.caller.username)
+        return await info.context.sign_in.logout(info.context.caller)

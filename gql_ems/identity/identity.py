@@ -1,4 +1,4 @@
-"""Who is asking: the seam between the front and whatever identifies callers."""
+"""The seam between the front and whatever identifies callers, and the gateway that identifies nobody."""
 
 from collections.abc import Mapping
 from typing import Protocol
@@ -14,7 +14,7 @@ class Identity(Protocol):
     sign_in: SignIn
 
     async def of_headers(self, headers: Mapping[str, str]) -> Caller:
-        """The caller of an HTTP request."""
+        """The caller of an HTTP request; NOBODY where it carries nothing."""
 
     async def of_init(
         self, headers: Mapping[str, str], payload: Mapping[str, object]
@@ -29,6 +29,9 @@ ANONYMOUS = Caller(
     permissions=ADMIN - {SUBSCRIBER_SECRETS},
 )
 """The caller of a gateway without sign-in, which listens on loopback alone."""
+
+NOBODY = Caller(username="")
+"""A caller who has not signed in, and may do nothing but that."""
 
 
 class Nobody:
