@@ -1,7 +1,7 @@
 """Answers to events as bytes, each encoded once for all who want to see the same of it."""
 
 from asyncio import CancelledError, Future, get_running_loop
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from typing import Any, Final
 
 from gql_ems.execution.answer import Answer
@@ -16,10 +16,12 @@ Entry = tuple[Any, "bytes | Future[bytes]"]
 class Encodings:
     """Keeps the bytes of the latest answers by event, selection and permissions.
 
-    `encoded` and `shared` count the answers that were made and those that were there already.
+    `write` makes an answer's bytes, for whoever lays out errors in a way of its own. `encoded` and
+    `shared` count the answers that were made and those that were there already.
     """
 
-    def __init__(self, capacity: int = CAPACITY) -> None:
+    def __init__(self, capacity: int = CAPACITY, write: Callable[[Answer], bytes] = Answer.encode) -> None:
+        self._write = write
         self._capacity = capacity
         self._entries: dict[Hashable, Entry] = {}
         self.encoded = 0
@@ -56,12 +58,12 @@ class Encodings:
         self.encoded += 1
         answer = selection.answer(event, context)
         if isinstance(answer, Answer):
-            encoded = answer.encode()
+            encoded = self._write(answer)
         else:
             promise: Future[bytes] = get_running_loop().create_future()
             self._keep(key, (event, promise))
             try:
-                encoded = (await answer).encode()
+                encoded = self._write(await answer)
                 promise.set_result(encoded)
             finally:
                 if not promise.done():

@@ -138,3 +138,10 @@ async def test_only_the_latest_encodings_are_kept() -> None:
     for event in EVENTS:
         await encodings.encode(selection, event, "reader", {})
     assert [encodings.known(selection, event, "reader") is None for event in EVENTS] == [True, False, False]
+
+
+@pytest.mark.parametrize("query", [PLAIN, JOINED])
+async def test_the_bytes_are_written_the_way_that_was_asked_for(query: str) -> None:
+    encodings = Encodings(write=lambda answer: repr(answer.errors).encode())
+    selection = (await opened(Executor(SCHEMA), query)).selection
+    assert await encodings.encode(selection, EVENTS[2], "reader", {}) == b"None"
