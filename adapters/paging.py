@@ -39,6 +39,27 @@ def aligned(offset: int, count: int, largest: int) -> tuple[int, int]:
     return count, offset // count + 1
 
 
+def capped(fetch: Numbered[V], largest: int) -> Numbered[V]:
+    """Pages of any size, put together where they are larger than those that the vendor gives."""
+
+    async def page(number: int, size: int) -> tuple[list[V], int | None]:
+        if size <= largest:
+            return await fetch(number, size)
+        start = (number - 1) * size
+        first = start // largest
+        rows: list[V] = []
+        total: int | None = None
+        for index in range(first, (start + size - 1) // largest + 1):
+            some, total = await fetch(index + 1, largest)
+            rows.extend(some)
+            if len(some) < largest:
+                break
+        skip = start - first * largest
+        return rows[skip : skip + size], total
+
+    return page
+
+
 async def numbered(
     fetch: Numbered[V], request: PageRequest, to_record: Mapped[V, R], *, largest: int = 500
 ) -> Page[R]:
@@ -85,7 +106,12 @@ def page_of(
         records.append(record)
         positions.append(offset + index + 1)
     return Page(
-        records=tuple(records), positions=tuple(positions), more=more, total=total, problems=tuple(problems)
+        records=tuple(records),
+        positions=tuple(positions),
+        more=more,
+        end=offset + len(records) + len(problems),
+        total=total,
+        problems=tuple(problems),
     )
 
 

@@ -7,7 +7,7 @@ from adapters.errors import BadInput, ErrorCode, UpstreamError, UpstreamRejected
 from adapters.gateway import Gateway
 from adapters.nce import access_approvals
 from adapters.nce.access_approvals import UUID, AccessApproval, ApprovalOutcome
-from adapters.paging import Numbered, numbered, sifted
+from adapters.paging import Numbered, capped, numbered, sifted
 from adapters.ports import DeviceApprovalFilter, DeviceApprovals, Outcome, Page, PageRequest, Refusal
 from adapters.ports.directory import Directory
 from adapters.records import ApprovalStatus, DeviceApproval, DiscoveryType, ObjectKind
@@ -165,7 +165,7 @@ class NceDeviceApprovals(DeviceApprovals):
             )
             return list(answer.rows), answer.total
 
-        return page
+        return capped(page, LARGEST)
 
     def _unknown(self, native_id: str) -> Refusal:
         text = f"{self.source} has no device {native_id[:40]!r}."

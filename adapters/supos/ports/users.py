@@ -8,7 +8,7 @@ from msgspec import UNSET
 
 from adapters.errors import BadInput, ErrorCode, NotFound, Unsupported, UpstreamError, UpstreamRejected
 from adapters.gateway import Gateway
-from adapters.paging import Numbered, numbered, sifted, whole
+from adapters.paging import Numbered, capped, numbered, sifted, whole
 from adapters.ports import Outcome, Page, PageRequest, Refusal, UserFilter, Users
 from adapters.ports.people import UserChange, UserDraft
 from adapters.records import Menu, Role, User, UserStatus
@@ -155,11 +155,11 @@ class SuposUsers(Users):
 
         async def page(number: int, size: int) -> tuple[list[users.User], int | None]:
             answer = await self._send(
-                users.list_users(number, page_size=min(size, LARGEST), keyword=keyword, role_code=role)
+                users.list_users(number, page_size=size, keyword=keyword, role_code=role)
             )
             return list(answer.rows), answer.total
 
-        return page
+        return capped(page, LARGEST)
 
     def user(self, row: users.User) -> User | None:
         """A user of the graph; None for a row without its name."""
