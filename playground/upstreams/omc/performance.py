@@ -73,7 +73,8 @@ def _figure(place: int, ne_id: str, at: float) -> str:
 def series(omc: Omc, call: Call) -> Json:
     kind, ne_id = call.query["neType"].upper(), call.query["neId"]
     start, end = seconds_of(call.query["startTime"]), seconds_of(call.query["endTime"])
-    interval = int(float(call.query["interval"]))
+    asked = float(call.query["interval"])
+    interval = int(asked) if math.isfinite(asked) else 0
     if start is None or end is None or end < start:
         return refused("startTime and endTime are no interval")
     if interval <= 0 or (end - start) / interval > MOST_POINTS:

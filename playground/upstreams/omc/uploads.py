@@ -1,7 +1,6 @@
 """Files that users upload, whole or in chunks, download again, and push to network elements."""
 
 import base64
-import binascii
 import re
 
 from playground.upstreams.omc.chapter import Documented
@@ -65,7 +64,7 @@ def download(omc: Omc, call: Call) -> Answer:
     try:
         text = call.params["filePath"].replace("-", "+").replace("_", "/").rstrip("=")
         path = base64.b64decode(text + "=" * (-len(text) % 4), validate=True).decode()
-    except (binascii.Error, UnicodeDecodeError):
+    except ValueError:
         return refused("the file path is not base64")
     content = omc.files.get(path)
     return (

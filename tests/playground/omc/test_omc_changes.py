@@ -170,6 +170,11 @@ def test_chunks_become_a_file_that_is_downloaded_in_ranges(api: Api) -> None:
     assert (part.status_code, part.content, part.headers["content-range"]) == (206, b"wor", "bytes 6-8/11")
 
 
+@pytest.mark.parametrize("name", ["é", "zz", "L2V0Yy9wYXNzd2Q="])
+def test_a_file_that_is_not_there_is_json_in_place_of_the_file(api: Api, name: str) -> None:
+    assert api.get(f"/file/download/{name}")["code"] == 0
+
+
 def test_a_file_above_ten_megabytes_is_refused(api: Api) -> None:
     answer = api.http.post("/file/upload", files={"file": ("a.bin", b"x" * (10 * 1024 * 1024 + 1))}).json()
     assert answer == {"code": 0, "msg": "maximum upload file size 10.00MB"}
