@@ -1,7 +1,7 @@
 /** How Explore sends what stands in its editor: with the page's identity, and asking for the cost where allowed. */
 import type { Fetcher } from "@graphiql/toolkit";
 import { getOperationAST, type DocumentNode, type ExecutionResult } from "graphql";
-import { streamFailure, type Gateway } from "../transport/gateway";
+import { dispose, streamFailure, type Gateway } from "../transport/gateway";
 import { readUpstream, type UpstreamCall } from "./waterfall";
 
 export interface Cost {
@@ -55,7 +55,7 @@ function stream(gateway: Gateway, { query, variables, operationName }: Params) {
       return {
         unsubscribe() {
           cancel();
-          void client.dispose();
+          dispose(client);
         },
       };
     },

@@ -63,7 +63,7 @@ export class Gateway {
       if (!open) return;
       open = false;
       cancel();
-      void client.dispose();
+      dispose(client);
     };
   }
 
@@ -90,6 +90,11 @@ export class Gateway {
     });
     return client;
   }
+}
+
+/** Closes the connection, also one that is refused while it is still being made. */
+export function dispose(client: Client): void {
+  Promise.resolve(client.dispose()).catch(() => undefined);
 }
 
 /** graphql-ws hands over a CloseEvent when the socket closed, else the errors of the operation. */

@@ -2,22 +2,17 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { axeViolations, launch, openPage, screenshot } from "./browser.mjs";
-import { postAlarm, startGateway } from "./gateway.mjs";
+import { account, postAlarm, startGateway, startGuardedGateway } from "./gateway.mjs";
 import { startRelay } from "./relay.mjs";
 
 // The code editor and the tabs of GraphiQL are not ours to colour and to nest.
 const NOT_OURS = [[".monaco-editor"], [".graphiql-tab"]];
 
-const account = {
-  username: process.env.EMS_USERNAME ?? "noc-shift-a",
-  password: process.env.EMS_PASSWORD ?? "sandbox-noc-shift-a",
-};
-
 let browser;
 let gateway;
 
 before(async () => {
-  [browser, gateway] = await Promise.all([launch(), startGateway("--alarms", "5000")]);
+  [browser, gateway] = await Promise.all([launch(), startGateway()]);
 });
 
 after(async () => {
@@ -37,6 +32,19 @@ async function onPage(hash, options, run) {
 
 const uniqueTitle = (what) => `${what} ${Date.now().toString(36)}`;
 const rowOf = (page, title) => page.getByRole("row").filter({ hasText: title });
+
+/** Milliseconds that the page's thread worked, which a busy machine does not stretch as it stretches the clock. */
+async function workOf(page, run) {
+  const session = await page.context().newCDPSession(page);
+  await session.send("Performance.enable", { timeDomain: "threadTicks" });
+  const taskSeconds = async () => {
+    const { metrics } = await session.send("Performance.getMetrics");
+    return metrics.find(({ name }) => name === "TaskDuration").value;
+  };
+  const before = await taskSeconds();
+  await run();
+  return ((await taskSeconds()) - before) * 1000;
+}
 
 async function liveBoard(page) {
   await page.getByText("Live", { exact: true }).waitFor();
@@ -74,7 +82,7 @@ test("a subscription in the editor brings events", async () => {
 
 test("an alarm arrives, is acknowledged, and goes off the board of unacknowledged ones", async () => {
   const title = uniqueTitle("Cell is silent");
-  await onPage("#/alarms?state=UNACKNOWLEDGED", {}, async (page) => {
+  await onPage(`#/alarms?state=UNACKNOWLEDGED&text=${title}`, {}, async (page) => {
     await liveBoard(page);
     await postAlarm(gateway.url, title);
     await rowOf(page, title).click();
@@ -90,7 +98,6 @@ test("the board works by keyboard alone", async () => {
   await onPage("#/alarms", {}, async (page) => {
     await liveBoard(page);
     await postAlarm(gateway.url, title);
-    await rowOf(page, title).waitFor();
     await page.getByRole("searchbox").fill(title);
     await page.getByText("1 shown").waitFor();
     await page.getByRole("grid").focus();
@@ -119,26 +126,25 @@ test("thousands of alarms scroll with few rows drawn", async () => {
     await page.keyboard.press("End");
     await page.locator("[role=row].active").waitFor();
     assert.ok((await page.getByRole("row").count()) < 120);
-    const slowest = await page.evaluate(async () => {
-      const grid = document.querySelector("[role=grid]");
-      let worst = 0;
-      let previous = performance.now();
-      for (let frame = 0; frame < 60; frame += 1) {
-        grid.scrollTop = (grid.scrollHeight / 60) * frame;
-        const now = await new Promise(requestAnimationFrame);
-        worst = Math.max(worst, now - previous);
-        previous = now;
-      }
-      return worst;
-    });
-    assert.ok(slowest < 250, `a frame took ${slowest} ms`);
+    const frames = 60;
+    const work = await workOf(page, () =>
+      page.evaluate(async (count) => {
+        const grid = document.querySelector("[role=grid]");
+        for (let frame = 0; frame < count; frame += 1) {
+          grid.scrollTop = (grid.scrollHeight / count) * frame;
+          await new Promise(requestAnimationFrame);
+        }
+      }, frames),
+    );
+    assert.ok(work / frames < 16, `a frame takes ${work / frames} ms of the page's thread`);
   });
 });
 
 test("the board says that the server is lost, resumes, and has what it missed", async () => {
   const relay = await startRelay(gateway.url);
-  const [before, meanwhile] = [uniqueTitle("Before the cut"), uniqueTitle("During the cut")];
-  const { page } = await openPage(browser, `${relay.url}#/alarms`);
+  const cut = uniqueTitle("cut");
+  const [before, meanwhile] = [`Before the ${cut}`, `During the ${cut}`];
+  const { page } = await openPage(browser, `${relay.url}#/alarms?text=${cut}`);
   try {
     await liveBoard(page);
     await postAlarm(gateway.url, before);
@@ -148,7 +154,7 @@ test("the board says that the server is lost, resumes, and has what it missed", 
     await screenshot(page, "alarms-lost-light");
     await postAlarm(gateway.url, meanwhile);
     await relay.mend();
-    await page.getByText(/resumed at the last alarm seen and caught up 1 change/).waitFor();
+    await page.getByText(/resumed at the last alarm seen and caught up \d+ change/).waitFor();
     await rowOf(page, meanwhile).waitFor();
     assert.equal(await rowOf(page, before).count(), 1);
   } finally {
@@ -192,32 +198,27 @@ test("the theme follows the switch", async () => {
   });
 });
 
-test("signing in and out changes who is asking, and a reload forgets the token", async () => {
-  await onPage("#/systems", {}, async (page) => {
-    await page.getByRole("button", { name: "Sign in" }).click();
-    await signIn(page);
-    await page.getByRole("button", { name: "Sign out" }).waitFor();
-    await page.getByText("NOC shift A").or(page.getByText(account.username)).first().waitFor();
-    assert.equal(await page.evaluate(() => JSON.stringify({ ...localStorage, ...sessionStorage }).includes("Bearer")), false);
-    await page.getByRole("button", { name: "Sign out" }).click();
-    await page.getByRole("button", { name: "Sign in" }).waitFor();
-  });
-});
-
-test("a gateway that wants a token is asked for nothing before the sign-in, and for all after it", { skip: Boolean(process.env.EMS_URL) }, async () => {
-  const guarded = await startGateway("--auth", "token");
+test("a gateway that wants a token shows its alarms after the sign-in, and forgets the person after the sign-out", async () => {
+  const guarded = await startGuardedGateway();
   const { page, complaints } = await openPage(browser, `${guarded.url}#/alarms`);
   try {
     await page.getByRole("dialog", { name: "Sign in" }).waitFor();
     assert.deepEqual(await axeViolations(page), []);
     await screenshot(page, "sign-in-light");
-    await page.getByRole("textbox", { name: "User name" }).fill(account.username);
-    await page.getByLabel("Password").fill("not the password");
-    await page.getByRole("dialog").getByRole("button", { name: "Sign in" }).click();
-    await page.getByText("The user name or the password is wrong.").waitFor();
-    await signIn(page);
+    await signIn(page, "not the password");
+    await page.getByRole("dialog").getByRole("alert").waitFor();
+    await signIn(page, account.password);
     await liveBoard(page);
     await page.getByRole("row").nth(2).waitFor();
+    const stored = await page.evaluate(() => JSON.stringify({ ...localStorage, ...sessionStorage, cookies: document.cookie }));
+    assert.doesNotMatch(stored, /token|bearer/i);
+    await page.getByRole("button", { name: "Sign out" }).click();
+    await page.getByRole("dialog", { name: "Sign in" }).waitFor();
+    await page.getByText("0 shown").waitFor();
+    await signIn(page, account.password);
+    await liveBoard(page);
+    await page.reload();
+    await page.getByRole("dialog", { name: "Sign in" }).waitFor();
     assert.deepEqual(complaints, []);
   } finally {
     await page.context().close();
@@ -225,8 +226,8 @@ test("a gateway that wants a token is asked for nothing before the sign-in, and 
   }
 });
 
-async function signIn(page) {
+async function signIn(page, password) {
   await page.getByRole("textbox", { name: "User name" }).fill(account.username);
-  await page.getByLabel("Password").fill(account.password);
+  await page.getByLabel("Password").fill(password);
   await page.getByRole("dialog").getByRole("button", { name: "Sign in" }).click();
 }
