@@ -13,7 +13,7 @@ from tests.adapters.beaver.iot_platform import Clock, Platform
 @pytest.fixture
 async def platform() -> AsyncIterator[Platform]:
     clock = Clock()
-    app = create_app(clock=clock)
+    app = create_app(clock=clock, base_path="/api/v1")
     with running(app) as url:
         platform = Platform(url, app.state.vendor, clock)
         yield platform

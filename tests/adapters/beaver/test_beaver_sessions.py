@@ -59,9 +59,4 @@ async def test_two_processes_share_one_session(platform: Platform) -> None:
 
 async def test_a_base_url_may_have_a_path(platform: Platform) -> None:
     source = platform.source(base_url=f"{platform.url}/api/v1")
-    platform.vendor.turn(fail_next=0)
-    health = await source.probe()
-    # This platform serves its root alone: the path went out as configured, and its refusal is told.
-    assert health.status is SourceStatus.UP or health.last_error is not None
-    assert platform.vendor.journal.requests()[0]["path"] == "/api/v1/oauth2/token"
-    platform.forget()
+    assert (await source.probe()).status is SourceStatus.UP
