@@ -12,9 +12,12 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from starlette.websockets import WebSocket
 
 from adapters.caller import Caller
+from gql_ems.file_endpoint import FileEndpoint
 from gql_ems.front.graphql import GraphQLEndpoint
 from gql_ems.front.origins import Origins
+from gql_ems.front.page import page_routes
 from gql_ems.front.websocket import GraphQLSocket
+from gql_ems.ingest import IngestEndpoint
 from gql_ems.service import Service
 
 
@@ -30,7 +33,8 @@ async def _lifespan(app: Starlette, make_service: Callable[[], Service]) -> Asyn
     await service.open()
     app.router.routes.extend(routes(service))
     try:
-        yield {"service": service}
+        async with service.background.running():
+            yield {"service": service}
     finally:
         await service.close()
 
@@ -53,7 +57,14 @@ def routes(service: Service) -> list[BaseRoute]:
     socket = GraphQLSocket(
         service.answering, service.fanout, identify_socket, origins, settings.limits, heartbeat
     )
-    return [Route("/graphql", endpoint), WebSocketRoute("/graphql", socket)]
+    ingest = IngestEndpoint(service.doors(), service.store, identify, origins, settings.limits.body_bytes)
+    return [
+        Route("/graphql", endpoint),
+        WebSocketRoute("/graphql", socket),
+        Route("/ingest/{source}/{path:path}", ingest),
+        Route("/files/{token}", FileEndpoint(service.files)),
+        *page_routes(),
+    ]
 
 
 class Identified:

@@ -1,18 +1,38 @@
 """The composition root: everything that serves, built once and handed what it needs."""
 
+from datetime import timedelta
 from pathlib import Path
 
+import httpx
 import orjson
 
 from adapters.caller import Caller
+from adapters.local.accounts import Accounts
+from adapters.local.clock import Clock, system_clock
+from adapters.local.gateway_sessions import GatewaySessions
+from adapters.local.passwords import Passwords
 from adapters.local.store import LocalStore
 from adapters.observing import Observer, Silent
+from adapters.settings import SourceSettings
 from adapters.wiring import Wiring
 from gql_ems import sources
-from gql_ems.execution import Executor
+from gql_ems.background.feed import AlarmPolls
+from gql_ems.background.memory import Memory
+from gql_ems.background.probes import Probes
+from gql_ems.background.retention import RetentionRuns
+from gql_ems.background.supervision import Background
+from gql_ems.background.sweep import DirectorySweep
+from gql_ems.background.timers import Timers
+from gql_ems.execution import STANDARD_RULES, Executor
+from gql_ems.file_links import FileLinks
 from gql_ems.front.answering import Answering, PersistedDocuments
 from gql_ems.front.fanout import Fanout
-from gql_ems.identity import Identity, Nobody
+from gql_ems.front.limits import DocumentLimits, NoIntrospection
+from gql_ems.identity import ANONYMOUS, NOBODY, Identity, keys
+from gql_ems.identity.access_tokens import AccessTokens
+from gql_ems.identity.bearer import BearerIdentity, Sessions
+from gql_ems.identity.provider import Provider
+from gql_ems.ingest import Door, doors_of
 from gql_ems.settings import ConfigurationError, Settings
 from resolvers import schema
 from resolvers.context import Context, Limits, Sources
@@ -23,22 +43,31 @@ class Service:
     """One process of the gateway."""
 
     def __init__(
-        self, settings: Settings, *, observer: Observer | None = None, wiring: Wiring | None = None
+        self,
+        settings: Settings,
+        *,
+        observer: Observer | None = None,
+        wiring: Wiring | None = None,
+        clock: Clock = system_clock,
     ) -> None:
         self.settings = settings
-        self.store = LocalStore(settings.storage.url)
+        self.clock = clock
+        self.store = LocalStore(settings.storage.url, clock)
         self.wiring = wiring or Wiring(observer=observer or Silent(), directory=self.store.directory)
         self.sources = Sources(sources.opened(settings, self.store, self.wiring))
-        self.identity: Identity = _identity(settings)
+        self.keys = keys.read(Path(settings.auth.secret_file))
+        self.identity: Identity = self._identity()
+        self.files = FileLinks(self.sources, self.keys.derived("files"), clock)
         self.limits = Limits(page_size=settings.limits.page_size, fanout=settings.limits.fanout)
         self.watches = Watches()
-        self.executor = Executor(
-            schema.build(), compiled=settings.execution.compiled, max_tokens=settings.limits.tokens
-        )
+        self.memory = Memory(self.store.directory)
+        self.probes = Probes(self.sources.all)
+        self.executor = self._executor()
         self.answering = Answering(
             self.executor, self.context, persisted(settings), seconds=settings.limits.seconds
         )
         self.fanout = Fanout(self.answering)
+        self.background = self._background()
 
     async def open(self) -> None:
         """Makes the store ready; asks no source anything."""
@@ -46,6 +75,8 @@ class Service:
 
     async def close(self) -> None:
         """Gives back connections and files."""
+        if self.provider is not None:
+            await self.provider.close()
         for source in self.sources.all:
             await source.close()
         await self.store.close()
@@ -58,8 +89,60 @@ class Service:
             store=self.store,
             limits=self.limits,
             sign_in=self.identity.sign_in,
+            files=self.files,
             watches=self.watches,
+            memory=self.memory,
         )
+
+    def doors(self) -> dict[str, Door]:
+        """Where elements post what they tell."""
+        return doors_of(self.sources.all, self._source_settings())
+
+    @property
+    def accounts(self) -> Sessions:
+        """What people do who sign in at the gateway itself."""
+        return self._sign_in
+
+    def _identity(self) -> Identity:
+        auth = self.settings.auth
+        tokens = AccessTokens(
+            self.keys.derived("access tokens"), timedelta(minutes=auth.access_minutes), self.clock
+        )
+        sessions = GatewaySessions(self.store.database, self.clock, timedelta(days=auth.refresh_days))
+        accounts = Accounts(self.store.database, Passwords(), self.clock)
+        self._sign_in = Sessions(accounts, sessions, tokens, self.store.audit)
+        self.provider = Provider(auth, httpx.AsyncClient(timeout=10), self.clock) if auth.issuer else None
+        otherwise = ANONYMOUS if auth.mode == "none" else NOBODY
+        return BearerIdentity(self._sign_in, sessions, tokens, self.provider, self.clock, otherwise=otherwise)
+
+    def _executor(self) -> Executor:
+        graph = schema.build()
+        limits = self.settings.limits
+        rules = STANDARD_RULES if limits.introspection else (*STANDARD_RULES, NoIntrospection)
+        return Executor(
+            graph,
+            rules=rules,
+            limit=DocumentLimits(graph._schema, limits),  # noqa: SLF001 - limits look at the finished schema
+            max_tokens=limits.tokens,
+            compiled=self.settings.execution.compiled,
+        )
+
+    def _background(self) -> Background:
+        settings = self.settings
+        return Background(
+            (
+                AlarmPolls(self.sources.all, self._source_settings(), self.store),
+                Timers(self.store),
+                DirectorySweep(self.sources.all, self.store, settings.directory.seconds),
+                RetentionRuns(self.store, settings.storage.retention_days),
+                self.probes,
+                self.memory,
+            )
+        )
+
+    def _source_settings(self) -> dict[str, SourceSettings]:
+        ttl = self.settings.cache.default_ttl_seconds
+        return {table.name: table.settings(ttl) for table in self.settings.sources}
 
 
 def persisted(settings: Settings) -> PersistedDocuments:
@@ -74,9 +157,3 @@ def persisted(settings: Settings) -> PersistedDocuments:
     if not isinstance(known, dict) or not all(isinstance(text, str) for text in known.values()):
         raise ConfigurationError(f"documents.path: {path}: is no JSON object of hash to document")
     return PersistedDocuments(known, only=settings.documents.only)
-
-
-def _identity(settings: Settings) -> Identity:
-    if settings.auth.mode == "none":
-        return Nobody()
-    raise ConfigurationError("auth.mode: 'token' is not available; set 'none' on a loopback address")

@@ -193,6 +193,9 @@ async def merged(
 
     parts = await asyncio.gather(*(part(source) for source in asked))
     found = dict(zip((s.name for s in asked), parts, strict=True))
+    for page in parts:
+        if isinstance(page, Page):
+            info.context.memory.saw(page.records)
     return _joined(mark, cursor, sources, found, count=count, later=after is not None)
 
 

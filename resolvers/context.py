@@ -1,10 +1,10 @@
 """What a request carries through the graph: who asks, the sources, the store, and what was loaded already."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Hashable
+from collections.abc import Awaitable, Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 import strawberry
 
@@ -20,6 +20,26 @@ from resolvers.signing_in import NoSignIn, SignIn
 from resolvers.watching import Watches
 
 V = TypeVar("V")
+
+
+class Memory(Protocol):
+    """Remembers what passes, for the directory."""
+
+    def saw(self, records: Iterable[Any]) -> None:
+        """Notes records that a read gave."""
+
+    async def forget(self, kind: ObjectKind, source: str, native_ids: Sequence[str]) -> None:
+        """Forgets objects that were deleted."""
+
+
+class NoMemory:
+    """A graph without a directory to fill."""
+
+    def saw(self, records: Iterable[Any]) -> None:
+        """Lets them pass."""
+
+    async def forget(self, kind: ObjectKind, source: str, native_ids: Sequence[str]) -> None:
+        """Had nothing to forget."""
 
 
 @dataclass(frozen=True)
@@ -81,6 +101,7 @@ class Context:
     sign_in: SignIn = field(default_factory=NoSignIn)
     files: Files = field(default_factory=NoFiles)
     watches: Watches = field(default_factory=Watches)
+    memory: Memory = field(default_factory=NoMemory)
     last_event_id: str | None = None
     """Where a subscription over server-sent events was cut off; goes before its `after`."""
     _loaders: dict[Hashable, Any] = field(default_factory=dict)

@@ -13,6 +13,7 @@ from msgspec import UNSET, Struct
 from adapters.errors import BadInput, Conflict, EmsError, ErrorCode, NotFound, Unsupported, UpstreamRejected
 from adapters.ports import Refusal
 from adapters.ports import Source as SourcePort
+from resolvers.context import Info
 from resolvers.leaves import from_record
 from resolvers.node import Source
 
@@ -61,6 +62,9 @@ class Payload(Struct, frozen=True, kw_only=True):
     user_errors: tuple[Complaint, ...] = ()
 
 
+_OBJECTS = ("user", "role", "organization", "network_element", "subscriber", "device", "workflow")
+
+
 def complaint(error: EmsError, source: SourcePort | None = None, about: str | None = None) -> Complaint:
     """A refusal as data; the field of the input is named where the error names one."""
     return Complaint(
@@ -86,13 +90,15 @@ def told(refusal: Refusal, source: SourcePort, about: str | None) -> Complaint:
 
 
 async def answered(
-    source: SourcePort | None, about: str | None, deed: Callable[[], Awaitable[Payload]]
+    info: Info, source: SourcePort | None, about: str | None, deed: Callable[[], Awaitable[Payload]]
 ) -> Payload:
     """The payload of a deed, or of its refusal."""
     try:
-        return await deed()
+        payload = await deed()
     except REFUSALS as error:
         return Payload(user_errors=(complaint(error, source, about),))
+    info.context.memory.saw(found for name in _OBJECTS if (found := getattr(payload, name)) is not None)
+    return payload
 
 
 def given(value: Any) -> Any:

@@ -18,6 +18,7 @@ from graphql import (
     GraphQLSchema,
     InlineFragmentNode,
     IntValueNode,
+    NoSchemaIntrospectionCustomRule,
     OperationDefinitionNode,
     SelectionSetNode,
     VariableNode,
@@ -55,6 +56,9 @@ CALL = 10
 UNBOUNDED = 10
 """Rows that a list without a page size is taken for."""
 
+MOST_SELECTIONS = 20_000
+"""Selections after fragments are unfolded: a few that use each other twice would be millions."""
+
 Check = Callable[[Mapping[str, Any]], None]
 
 
@@ -86,12 +90,15 @@ class DocumentLimits:
         return check
 
     def _shape(self, selections: SelectionSetNode, fragments: dict[str, FragmentDefinitionNode]) -> None:
-        aliases = 0
+        aliases = seen = 0
         pending: list[tuple[SelectionSetNode, int]] = [(selections, 1)]
         while pending:
             found, depth = pending.pop()
             if depth > self._limits.depth:
                 raise refused(f"the query is nested deeper than {self._limits.depth}")
+            seen += len(found.selections)
+            if seen > MOST_SELECTIONS:
+                raise refused("the query's fragments unfold to too many fields")
             for node in found.selections:
                 if isinstance(node, FieldNode):
                     aliases += node.alias is not None
@@ -168,6 +175,10 @@ class DocumentLimits:
         if "ids" in field.args and any(a.name.value == "ids" for a in node.arguments or ()):
             return UNBOUNDED
         return 1
+
+
+class NoIntrospection(NoSchemaIntrospectionCustomRule):
+    """Refuses to tell the schema, where introspection is switched off."""
 
 
 def refused(message: str) -> GraphQLError:

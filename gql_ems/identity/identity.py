@@ -11,7 +11,9 @@ from resolvers.signing_in import NoSignIn, SignIn
 class Identity(Protocol):
     """Identifies callers by what their requests carry; raises Unauthenticated."""
 
-    sign_in: SignIn
+    @property
+    def sign_in(self) -> SignIn:
+        """What people do who sign in at the gateway itself."""
 
     async def of_headers(self, headers: Mapping[str, str]) -> Caller:
         """The caller of an HTTP request; NOBODY where it carries nothing."""

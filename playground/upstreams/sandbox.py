@@ -3,7 +3,7 @@
 import asyncio
 import socket
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import uvicorn
@@ -73,11 +73,9 @@ def source_tables(ports: dict[str, int]) -> list[dict[str, Any]]:
 
 
 def run(dialects: Sequence[str], first_port: int) -> None:
-    """Runs pretend vendors until told to stop."""
-    ports = (
-        free_ports(len(dialects)) if first_port == 0 else list(range(first_port, first_port + len(dialects)))
-    )
-    asyncio.run(_serve(dict(zip(dialects, ports, strict=True))))
+    """Runs pretend vendors until told to stop, on neighbouring ports."""
+    first = first_port or free_ports(len(dialects))
+    asyncio.run(_serve(dict(zip(dialects, range(first, first + len(dialects)), strict=True))))
 
 
 async def _serve(ports: dict[str, int]) -> None:
@@ -94,16 +92,20 @@ async def _serve(ports: dict[str, int]) -> None:
     await asyncio.gather(*(server.serve() for server in servers))
 
 
-def free_ports(count: int) -> list[int]:
-    """Ports that nobody listens on."""
-    sockets = [socket.create_server(("127.0.0.1", 0)) for _ in range(count)]
-    ports = [s.getsockname()[1] for s in sockets]
-    for s in sockets:
-        s.close()
-    return ports
+def free_ports(count: int) -> int:
+    """The first of so many neighbouring ports that nobody listens on."""
+    while True:
+        with socket.create_server(("127.0.0.1", 0)) as probe:
+            first: int = probe.getsockname()[1]
+        try:
+            for port in range(first, first + count):
+                socket.create_server(("127.0.0.1", port)).close()
+        except (OSError, OverflowError):
+            continue
+        return first
 
 
-def wait_until_ready(ports: Sequence[int], seconds: float = 20.0) -> None:
+def wait_until_ready(ports: Iterable[int], seconds: float = 60.0) -> None:
     """Returns once all ports answer."""
     deadline = time.monotonic() + seconds
     for port in ports:

@@ -103,7 +103,7 @@ async def _handled(
         refused = await _passed_on(info, handled, pass_on) if pass_on is not None else ()
         return Payload(alarms=handled.alarms, user_errors=missing + refused)
 
-    return await answered(None, None, do)
+    return await answered(info, None, None, do)
 
 
 async def _passed_on(info: Info, handled: Handled, pass_on: PassOn) -> tuple[Complaint, ...]:

@@ -58,6 +58,7 @@ async def deleted(info: Info, ids: list[strawberry.ID], kind: ObjectKind) -> Pay
         except REFUSALS as error:
             complaints.extend(complaint(error, source, value) for value in wanted.values())
             continue
+        await info.context.memory.forget(kind, name, outcome.done)
         done.extend(encode(NAMES[kind], name, native_id) for native_id in outcome.done)
         complaints.extend(told(r, source, wanted.get(r.native_id or "")) for r in outcome.refusals)
     return Payload(deleted_ids=tuple(done), user_errors=tuple(complaints))
@@ -70,6 +71,7 @@ async def deleted_one(info: Info, value: strawberry.ID, kind: ObjectKind) -> Pay
         outcome = await port.delete(native_id)  # type: ignore[attr-defined]
     except REFUSALS as error:
         return Payload(user_errors=(complaint(error, source, value),))
+    await info.context.memory.forget(kind, source.name, outcome.done)
     return Payload(
         deleted_ids=tuple(encode(NAMES[kind], source.name, found) for found in outcome.done),
         user_errors=tuple(told(r, source, value) for r in outcome.refusals),

@@ -50,7 +50,7 @@ class DeviceMutations:
             draft = DeviceDraft(name=input.name, integration=input.integration, parameters=input.parameters)
             return Payload(device=await cast("Devices", port).create(draft))
 
-        return await answered(source, None, do)
+        return await answered(info, source, None, do)
 
     @strawberry.mutation
     async def update_device(self, info: Info, id: strawberry.ID, name: str) -> DevicePayload:
@@ -59,7 +59,7 @@ class DeviceMutations:
         async def do() -> Payload:
             return Payload(device=await cast("Devices", port).update(native_id, name))
 
-        return await answered(source, id, do)
+        return await answered(info, source, id, do)
 
     @strawberry.mutation
     async def delete_devices(self, info: Info, ids: list[strawberry.ID]) -> DeletePayload:

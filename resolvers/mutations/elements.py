@@ -81,7 +81,7 @@ class ElementMutations:
             )
             return Payload(network_element=await cast("NetworkElements", port).create(draft))
 
-        return await answered(source, None, do)
+        return await answered(info, source, None, do)
 
     @strawberry.mutation
     async def update_network_element(
@@ -102,7 +102,7 @@ class ElementMutations:
             )
             return Payload(network_element=await cast("NetworkElements", port).update(native_id, change))
 
-        return await answered(source, id, do)
+        return await answered(info, source, id, do)
 
     @strawberry.mutation
     async def delete_network_element(self, info: Info, id: strawberry.ID) -> DeletePayload:
@@ -131,7 +131,7 @@ class ElementMutations:
             outputs = await cast("NetworkElements", port).run_mml(element, tuple(commands))
             return Payload(outputs=tuple(scrubbed_text(output) for output in outputs))
 
-        return await answered(source, network_element, do)
+        return await answered(info, source, network_element, do)
 
 
 def _word(value: str, pattern: str, field: str) -> None:

@@ -67,7 +67,7 @@ class OrganizationMutations:
             )
             return Payload(organization=await cast("Organizations", port).create(draft))
 
-        return await answered(source, None, do)
+        return await answered(info, source, None, do)
 
     @strawberry.mutation
     async def update_organization(
@@ -91,7 +91,7 @@ class OrganizationMutations:
             )
             return Payload(organization=await cast("Organizations", port).update(native_id, change))
 
-        return await answered(source, id, do)
+        return await answered(info, source, id, do)
 
     @strawberry.mutation
     async def delete_organization(self, info: Info, id: strawberry.ID) -> DeletePayload:

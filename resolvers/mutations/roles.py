@@ -56,7 +56,7 @@ class RoleMutations:
             )
             return Payload(role=await cast("Roles", port).create(draft))
 
-        return await answered(source, None, do)
+        return await answered(info, source, None, do)
 
     @strawberry.mutation
     async def update_role(self, info: Info, id: strawberry.ID, input: UpdateRoleInput) -> RolePayload:
@@ -72,7 +72,7 @@ class RoleMutations:
             )
             return Payload(role=await cast("Roles", port).update(native_id, change))
 
-        return await answered(source, id, do)
+        return await answered(info, source, id, do)
 
     @strawberry.mutation
     async def delete_roles(self, info: Info, ids: list[strawberry.ID]) -> DeletePayload:

@@ -129,7 +129,7 @@ class SubscriberMutations:
             found = await cast("Subscribers", port).get(f"{draft.ne_id}/{draft.imsi}")
             return Payload(subscriber=found, created=created)
 
-        return await answered(source, None, do)
+        return await answered(info, source, None, do)
 
     @strawberry.mutation
     async def update_subscriber(
@@ -155,7 +155,7 @@ class SubscriberMutations:
             )
             return Payload(subscriber=await cast("Subscribers", port).update(native_id, change))
 
-        return await answered(source, id, do)
+        return await answered(info, source, id, do)
 
     @strawberry.mutation
     async def delete_subscribers(self, info: Info, ids: list[strawberry.ID]) -> DeletePayload:
@@ -180,7 +180,7 @@ class SubscriberMutations:
             await cast("Subscribers", port).set_authentication(native_id, draft)
             return Payload(subscriber=await cast("Subscribers", port).get(native_id))
 
-        return await answered(source, subscriber, do)
+        return await answered(info, source, subscriber, do)
 
     @strawberry.mutation
     async def set_policy(
@@ -202,7 +202,7 @@ class SubscriberMutations:
             await cast("Subscribers", port).set_policy(native_id, change)
             return Payload(subscriber=await cast("Subscribers", port).get(native_id))
 
-        return await answered(source, subscriber, do)
+        return await answered(info, source, subscriber, do)
 
 
 RATS = ("VIRTUAL", "WLAN", "EUTRA", "NR")

@@ -82,7 +82,7 @@ class UserMutations:
             )
             return Payload(user=await cast("Users", port).create(draft))
 
-        return await answered(source, None, do)
+        return await answered(info, source, None, do)
 
     @strawberry.mutation
     async def update_user(self, info: Info, id: strawberry.ID, input: UpdateUserInput) -> UserPayload:
@@ -105,7 +105,7 @@ class UserMutations:
             )
             return Payload(user=await cast("Users", port).update(native_id, change))
 
-        return await answered(source, id, do)
+        return await answered(info, source, id, do)
 
     @strawberry.mutation
     async def set_user_status(self, info: Info, id: strawberry.ID, status: UserStatus) -> UserPayload:
@@ -114,7 +114,7 @@ class UserMutations:
         async def do() -> Payload:
             return Payload(user=await cast("Users", port).set_status(native_id, status))
 
-        return await answered(source, id, do)
+        return await answered(info, source, id, do)
 
     @strawberry.mutation
     async def reset_user_password(self, info: Info, id: strawberry.ID, password: str) -> UserPayload:
@@ -123,7 +123,7 @@ class UserMutations:
         async def do() -> Payload:
             return Payload(user=await cast("Users", port).reset_password(native_id, password))
 
-        return await answered(source, id, do)
+        return await answered(info, source, id, do)
 
     @strawberry.mutation
     async def delete_users(self, info: Info, ids: list[strawberry.ID]) -> DeletePayload:
@@ -137,7 +137,7 @@ class UserMutations:
             wanted = tuple(_all_in(source, roles, "roles"))
             return Payload(user=await cast("Users", port).assign_roles(native_id, wanted))
 
-        return await answered(source, user, do)
+        return await answered(info, source, user, do)
 
     @strawberry.mutation
     async def unassign_roles(
@@ -149,7 +149,7 @@ class UserMutations:
             wanted = tuple(_all_in(source, roles, "roles"))
             return Payload(user=await cast("Users", port).unassign_roles(native_id, wanted))
 
-        return await answered(source, user, do)
+        return await answered(info, source, user, do)
 
     @strawberry.mutation
     async def link_accounts(self, info: Info, ids: list[strawberry.ID]) -> UserPayload:
@@ -161,7 +161,7 @@ class UserMutations:
             await info.context.store.links.link(named)
             return Payload(user=users[0])
 
-        return await answered(None, None, do)
+        return await answered(info, None, None, do)
 
     @strawberry.mutation
     async def unlink_account(self, info: Info, id: strawberry.ID) -> UserPayload:
@@ -171,7 +171,7 @@ class UserMutations:
             await info.context.store.links.unlink((source, native_id))
             return Payload(user=user)
 
-        return await answered(None, id, do)
+        return await answered(info, None, id, do)
 
 
 def _in(source: SourcePort, value: strawberry.ID | None, kind: ObjectKind, field: str) -> str | None:

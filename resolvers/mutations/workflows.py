@@ -30,7 +30,7 @@ class WorkflowMutations:
         async def do() -> Payload:
             return Payload(workflow=await cast("Workflows", port).update(native_id, name, description))
 
-        return await answered(source, id, do)
+        return await answered(info, source, id, do)
 
     @strawberry.mutation
     async def set_workflow_enabled(self, info: Info, id: strawberry.ID, enabled: bool) -> WorkflowPayload:
@@ -39,7 +39,7 @@ class WorkflowMutations:
         async def do() -> Payload:
             return Payload(workflow=await cast("Workflows", port).set_enabled(native_id, enabled))
 
-        return await answered(source, id, do)
+        return await answered(info, source, id, do)
 
     @strawberry.mutation
     async def delete_workflows(self, info: Info, ids: list[strawberry.ID]) -> DeletePayload:
