@@ -35,6 +35,9 @@ class Pace:
     silence: float = 30.0
     """A socket that says nothing for so long is dead: the platform echoes heartbeats."""
     poll: float = 10.0
+    resync: float = 60.0
+    """All values are read again this often though a socket is up: another socket of the account, which
+    any process may hold, replaces what this one subscribed to."""
     subscribe: float = 0.3
     """Between two subscriptions."""
     gather: float = 0.02
@@ -181,10 +184,16 @@ class LiveValues(LiveEntities):
             self._mark(keys)
 
     async def _keep_polling(self) -> None:
+        since = 0.0
         while True:
             await asyncio.sleep(self._pace.poll)
+            since += self._pace.poll
             missed, self._missed = self._missed, set()
-            self._mark(missed if self.connected else self._keys())
+            if not self.connected or since >= self._pace.resync:
+                since = 0.0
+                self._mark(self._keys())
+            else:
+                self._mark(missed)
 
     async def _keep_reading(self) -> None:
         while True:

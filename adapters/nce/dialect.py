@@ -43,7 +43,7 @@ _LONGEST = 7 * 86_400.0
 
 
 class Nce(Dialect):
-    """A campus controller; `roles`, `token_path` and `language` are its settings."""
+    """A campus controller; `roles`, `header`, `token_path` and `language` are its settings."""
 
     name: ClassVar[DialectName] = DialectName.NCE
 
@@ -76,7 +76,7 @@ class Nce(Dialect):
             "Accept": "application/json",
             "Accept-Language": str(self.settings.option("language", "en-US")),
         }
-        token = {"X-ACCESS-TOKEN": self.settings.token} if self.settings.token else {}
+        token = {self._header: self.settings.token} if self.settings.token else {}
         return fixed | token | super().authorize(request, session)
 
     def sign_in(self, now: float, refresh: str | None) -> SignIn:  # noqa: ARG002 - tokens are not renewed
@@ -110,7 +110,7 @@ class Nce(Dialect):
                 f"{settings.name} signed in without giving a token.", source=settings.name
             )
         until = data.get("expiredDate") if isinstance(data, dict) else None
-        return Session(headers={"X-ACCESS-TOKEN": token}, renew_at=_renewal(until, now, settings.timezone))
+        return Session(headers={self._header: token}, renew_at=_renewal(until, now, settings.timezone))
 
     def answer(self, operation: Operation[Any, Any], response: Response) -> Any:
         """The rows of a page, what became of each device, or nothing; raises what the code tells of."""
@@ -135,6 +135,10 @@ class Nce(Dialect):
         return access_approvals.query_access_approvals(
             access_approvals.ApprovalQuery(page_index=1, page_size=1)
         )
+
+    @property
+    def _header(self) -> str:
+        return str(self.settings.option("header", "X-ACCESS-TOKEN"))
 
     @staticmethod
     def _succeeded(told: Mapping[str, Any]) -> bool:

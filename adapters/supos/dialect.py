@@ -60,7 +60,7 @@ class Supos(Dialect):
     """An industrial operating system; methods that its document leaves open are settings.
 
     `company_code`, `enable_reset`, `unbind_method`, `delete_method` (POST is the newer path), `reset_method`,
-    `unbind_third_party_method`, `time_zone` of new users.
+    `unbind_third_party_method`, `content_type` of what is no file, `time_zone` of new users.
     """
 
     name: ClassVar[DialectName] = DialectName.SUPOS
@@ -97,7 +97,8 @@ class Supos(Dialect):
             # The signature covers the content type, so the boundary is chosen here.
             headers = headers | {"Content-Type": f"multipart/form-data; boundary={uuid4().hex}"}
         else:
-            headers = {"Content-Type": _JSON} | headers
+            told = self.settings.option("content_type")
+            headers = {"Content-Type": _JSON} | headers | ({"Content-Type": str(told)} if told else {})
         if not self.settings.access_key:
             return headers | {"Authorization": f"Bearer {self.settings.token}"}
         path, _, query = request.target.partition("?")

@@ -9,6 +9,7 @@ from typing import Any
 import httpx
 import pytest
 
+from adapters.beaver.live import Pace
 from adapters.ports import DeviceFilter, EntityFilter, Source
 from adapters.ports.live import LiveEntities
 from adapters.records import Entity, EntityValue, EntityValueType
@@ -117,6 +118,20 @@ async def test_a_socket_that_was_cut_comes_back_and_tells_what_changed_meanwhile
         await control(platform, "/values", {entity.key: 12.25})
         _, value = await waiting
     assert value.value == 12.25
+
+
+async def test_values_are_read_now_and_then_though_a_socket_is_up(platform: Platform, source: Source) -> None:
+    # Another process with the same account takes the platform's one subscription over.
+    (entity,) = await measured(source, 1)
+    live = source.entities._live
+    live._pace = Pace(poll=0.05, resync=0.1)
+    async with aclosing(source.entities.watch((entity,))) as told:
+        waiting = asyncio.create_task(first(told))
+        await listening(platform, {entity.key})
+        platform.vendor.dialect.hub.forget()
+        assert (await control(platform, "/values", {entity.key: 4.5})) == {"told": 0}
+        _, value = await waiting
+    assert value.value == 4.5
 
 
 @pytest.mark.parametrize("address", ["off", "ws://127.0.0.1:1/websocket"])

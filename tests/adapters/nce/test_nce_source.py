@@ -60,6 +60,12 @@ async def test_a_configured_token_is_sent_without_signing_in(campus: Campus) -> 
     assert campus.asked() == [QUERY]
 
 
+async def test_the_token_goes_out_in_the_header_that_a_setting_names(campus: Campus) -> None:
+    source = campus.source(options={"header": "X-AUTH-TOKEN"})
+    assert (await source.probe()).status is SourceStatus.UP
+    assert "x-access-token" not in campus.vendor.journal.requests()[-1]["headers"]
+
+
 async def test_an_approval_tells_what_the_controller_knows(source: Source) -> None:
     approval = await called(source, "Gateway hall 1")
     assert (approval.identifier, approval.mac, approval.model, approval.kind, approval.site) == (

@@ -20,6 +20,13 @@ async def test_signed_requests_are_taken(plant: Plant, source: Source) -> None:
     assert plant.asked() == [("list_users", 200)]
 
 
+async def test_another_content_type_is_sent_and_signed(plant: Plant) -> None:
+    source = plant.source(options={"content_type": "application/json"})
+    assert (await source.users.set_status("auditor", UserStatus.LOCKED)).status is UserStatus.LOCKED
+    sent = {row["headers"].get("content-type") for row in plant.vendor.journal.requests()}
+    assert sent == {"application/json"}
+
+
 async def test_a_token_is_taken_in_place_of_a_signature(plant: Plant) -> None:
     source = plant.source(access_key="", token="supos-sandbox-token")
     assert (await source.probe()).status is SourceStatus.UP
