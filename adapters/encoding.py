@@ -68,11 +68,13 @@ def check(value: Any, hint: Any, field: tuple[str, ...]) -> None:
             allowed = ", ".join(str(v) for v in mark.values)
             raise BadInput(f"{'.'.join(field)} is one of {allowed}", field)
     if isinstance(value, Record):
-        hints = _hints(type(value))
+        hints, needed = _hints(type(value)), _needed(type(value))
         for name in hints:
             inner = getattr(value, name)
             if inner is not None and inner is not UNSET:
                 check(inner, hints[name], (*field, name))
+            elif name in needed:
+                raise BadInput(f"{'.'.join((*field, name))} is needed", (*field, name))
     elif isinstance(value, list | tuple):
         item = _item(hint)
         for index, inner in enumerate(value):
@@ -170,3 +172,9 @@ def _item(hint: Any) -> Any:
 def _hints(kind: type[Record]) -> dict[str, Any]:
     hints = get_type_hints(kind, include_extras=True)
     return {info.name: hints[info.name] for info in msgspec.structs.fields(kind)}
+
+
+@cache
+def _needed(kind: type[Record]) -> frozenset[str]:
+    """The fields of a record that have no default: the document marks them as required."""
+    return frozenset(info.name for info in msgspec.structs.fields(kind) if info.required)
