@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from gql_ems.execution import Executor
+from tests.execution.differential import assert_same
 from tests.execution.sample import CellRecord, SiteRecord, make_schema
 
 SCHEMA = make_schema()
@@ -128,3 +129,29 @@ async def test_what_is_awaited_beside_a_failure_that_takes_the_object_is_ended()
     answer = await EXECUTOR.execute(query, context=context)
     assert answer.data == {"cell": None}
     assert ended == ["slow"]
+
+
+async def test_what_fails_late_below_a_place_that_is_null_is_not_told() -> None:
+    async def failing() -> Any:
+        raise ValueError("late")
+
+    def context() -> dict[str, Any]:
+        return {"cells": {"1": CellRecord("1", level=failing(), label=None)}, "site": None}
+
+    query = '{ cell(id: "1") { level label } site(delay: 5) { id } }'
+    answer = await assert_same(SCHEMA, EXECUTOR, query, context=context)
+    assert [error.path for error in answer.errors or ()] == [["cell", "label"]]
+
+
+async def test_what_a_broken_list_still_holds_to_be_awaited_is_settled() -> None:
+    ran: list[str] = []
+
+    async def tag(name: str) -> str:
+        ran.append(name)
+        return name
+
+    context = {"cells": {"1": CellRecord("1", tags=[tag("a"), None, tag("c")])}}
+    answer = await EXECUTOR.execute('{ cell(id: "1") { tags } }', context=context)
+    assert answer.data == {"cell": None}
+    await turns(2)
+    assert ran == ["a", "c"]
