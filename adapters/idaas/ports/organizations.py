@@ -1,5 +1,6 @@
 """The service's tree of organizations."""
 
+import asyncio
 from typing import NoReturn
 
 from msgspec import UNSET
@@ -20,6 +21,9 @@ from adapters.records import Organization, User
 OWN = ("order", "externalId", "description")
 """What only this service asks for of an organization."""
 
+AT_ONCE = 8
+"""Calls under way while the whole tree is read."""
+
 
 class IdaasOrganizations(Organizations):
     """Organizations, read level by level; those that are switched off are among them."""
@@ -27,6 +31,7 @@ class IdaasOrganizations(Organizations):
     def __init__(self, source: str, gateway: Gateway) -> None:
         self.source = source
         self._send = gateway.send
+        self._few = asyncio.Semaphore(AT_ONCE)
 
     async def page(self, where: OrganizationFilter, request: PageRequest) -> Page[Organization]:
         if where.parent is not None and (
@@ -124,21 +129,26 @@ class IdaasOrganizations(Organizations):
         return await removed(self.source, (native_id,), lambda one: self._send(organs.delete_organ(one)))
 
     async def _tree(self) -> list[organs.Organ]:
-        """All organizations, each before those below it."""
+        """All organizations, level by level; the parents of a level are asked at the same time."""
         found_rows: list[organs.Organ] = []
         seen: set[str] = set()
-        waiting = [ROOT]
-        while waiting:
-            level = await every(self._children(waiting.pop(0)), size=SWEEP)
-            for row in level:
+        above = [ROOT]
+        while above:
+            families = await asyncio.gather(*(self._below(parent) for parent in above))
+            above = []
+            for row in (row for family in families for row in family):
                 if row.id is not None and row.id in seen:
                     continue
                 found_rows.append(row)
                 if row.id:
                     seen.add(row.id)
                     if row.is_leaf is not True:
-                        waiting.append(row.id)
+                        above.append(row.id)
         return found_rows
+
+    async def _below(self, parent: str) -> list[organs.Organ]:
+        async with self._few:
+            return await every(self._children(parent), size=SWEEP)
 
     def _children(self, parent: str) -> Numbered[organs.Organ]:
         async def read(number: int, size: int) -> Rows[organs.Organ]:
