@@ -15,7 +15,7 @@ SECRETS = ("password", "token", "client_secret", "secret_key", "code")
 
 NEEDED: dict[str, tuple[tuple[str, ...], ...]] = {
     "omc": (("username", "password"),),
-    "beaver": (("username", "password", "client_id", "client_secret"),),
+    "beaver": (("username", "password"),),
     "supos": (("access_key", "secret_key"), ("token",)),
     "idaas": (("token",), ("client_id", "client_secret", "code")),
     "nce": (("username", "password"), ("token",)),
@@ -30,7 +30,7 @@ OPTIONS: dict[str, dict[str, str]] = {
         "objects": 'Table of `objectId` to `TYPE/id` for alarms that elements post, e.g. SMF_0 = "SMF/001".',
     },
     "beaver": {
-        "websocket_url": "Where values are pushed; default the host of base_url, path /websocket.",
+        "websocket_url": "Where values are pushed; default the host of base_url, path /websocket; `off` polls.",
         "poll_seconds": "How often values are read where no WebSocket is to be had.",
         "tenant_id": "Sent as TENANT-ID where given.",
         "members_method": "GET (documented) or POST (newer systems) for the members of a role.",
@@ -39,6 +39,9 @@ OPTIONS: dict[str, dict[str, str]] = {
         "company_code": "Goes wherever the document requires companyCode; default `default`.",
         "enable_reset": "Whether the reset of the admin password may be called; default false.",
         "unbind_method": "DELETE (default) or PUT.",
+        "unbind_third_party_method": "DELETE (default) or another, for roles of third parties.",
+        "reset_method": "PUT (default) or another, for the reset of the admin password.",
+        "time_zone": "Time zone of new users where none is given, e.g. GMT+0800.",
         "delete_method": "DELETE (default) or POST.",
         "content_type": "The Content-Type that is sent and signed.",
     },
@@ -50,9 +53,12 @@ OPTIONS: dict[str, dict[str, str]] = {
         "token_prefix": "What stands before the token; default Bearer.",
         "main_account": "Main account of the tenant, for its sign-in page.",
         "app_id": "Application id, for its sign-in page.",
+        "user_type": "Type of new accounts where none is given.",
     },
     "nce": {
-        "header": "Header of the token; default X-ACCESS-TOKEN.",
+        "roles": "Roles that a device may be given; default ACC, AGG, CORE, AP.",
+        "token_path": "Where tokens are asked for; default /controller/v2/tokens.",
+        "language": "Accept-Language; default en-US.",
     },
 }
 """Settings of one dialect alone, with what they mean."""

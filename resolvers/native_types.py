@@ -15,7 +15,7 @@ from strawberry.scalars import JSON
 from adapters.decoding import marks_of, without_none
 from adapters.exchange import FileDownload, FileUpload
 from adapters.operation import Parameter
-from adapters.record import Record, Rows, Secret
+from adapters.record import Record, Rows, Secret, Verbatim
 from adapters.redaction import scrubbed, scrubbed_text
 from resolvers.file_links import FileLink
 from resolvers.leaves import attribute_docs, enum_of
@@ -72,7 +72,8 @@ def _record_type(kind: type[Record], prefix: str) -> Any:
     for info in msgspec.structs.fields(kind):
         hint = hints[info.name]
         secret = next((m for m in marks_of(hint) if isinstance(m, Secret)), None)
-        if secret is not None and secret.permission is None:
+        whole = any(isinstance(m, Verbatim) for m in marks_of(hint))
+        if whole or (secret is not None and secret.permission is None):
             continue
         directives = [Requires(permission=secret.permission)] if secret and secret.permission else []
         setattr(
@@ -150,6 +151,8 @@ def _input_record(kind: type[Record], prefix: str) -> Any:
     cls.__annotations__ = {}
     _INPUTS_UNDER_WAY[kind, prefix] = cls
     for info in msgspec.structs.fields(kind):
+        if any(isinstance(m, Verbatim) for m in marks_of(hints[info.name])):
+            continue
         hint = bare(hints[info.name])
         item = bare(get_args(hint)[0]) if get_origin(hint) in (list, tuple) else hint
         if (item, prefix) in _INPUTS_UNDER_WAY:
@@ -175,7 +178,7 @@ def argument_value(hint: Any, value: Any) -> Any:
         return tuple(argument_value(get_args(kind)[0], v) for v in value)
     if isinstance(kind, type) and issubclass(kind, Record):
         hints = get_type_hints(kind, include_extras=True)
-        fields = (info.name for info in msgspec.structs.fields(kind))
+        fields = (info.name for info in msgspec.structs.fields(kind) if hasattr(value, info.name))
         return kind(**{name: argument_value(hints[name], getattr(value, name)) for name in fields})
     return value
 
