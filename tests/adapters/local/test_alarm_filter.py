@@ -1,5 +1,6 @@
 import asyncio
 from datetime import timedelta
+from shutil import copy
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -58,7 +59,6 @@ filters = st.builds(
 async def agree(url: str, alarms: list, wheres: list) -> None:
     hands = Hands()
     store = LocalStore(url, hands)
-    await store.open()
     await store.intake.alarms("omc", alarms)
     everything = (await store.alarms.page(AlarmFilter(), PageRequest(first=100))).records
     ids = [alarm.native_id for alarm in everything]
@@ -75,17 +75,20 @@ async def agree(url: str, alarms: list, wheres: list) -> None:
 
 @settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.lists(rows, min_size=3, max_size=12), st.lists(filters, min_size=10, max_size=25))
-async def test_a_filter_means_the_same_in_the_list_and_in_the_stream(tmp_path_factory, alarms, wheres):
-    await agree(f"sqlite+aiosqlite:///{tmp_path_factory.mktemp('filter')}/ems.db", alarms, wheres)
+async def test_a_filter_means_the_same_in_the_list_and_in_the_stream(
+    migrated_file, tmp_path_factory, alarms, wheres
+):
+    path = copy(migrated_file, tmp_path_factory.mktemp("filter") / "ems.db")
+    await agree(f"sqlite+aiosqlite:///{path}", alarms, wheres)
 
 
 @pytest.mark.parametrize("word", WORDS)
-async def test_every_word_finds_the_same_on_both_databases(url, word):
+async def test_every_word_finds_the_same_on_both_databases(ready_url, word):
     alarms = [
         alarm_row(i, alarm_id=f"A{i}", title=title, location="Rack 7") for i, title in enumerate(TITLES)
     ]
 
-    await agree(url, alarms, [AlarmFilter(search=word)])
+    await agree(ready_url, alarms, [AlarmFilter(search=word)])
 
 
 async def test_what_is_shelved_can_be_left_out(store, hands):

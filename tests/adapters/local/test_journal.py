@@ -125,8 +125,8 @@ async def test_a_reader_behind_what_is_held_in_memory_catches_up_from_the_tables
     assert [e.at for e in await take(again, 98)] == [detach(i).at for i in range(1, 99)]
 
 
-async def test_another_process_sees_commits(url, store, hands):
-    other = LocalStore(url, hands)
+async def test_another_process_sees_commits(ready_url, store, hands):
+    other = LocalStore(ready_url, hands)
     stream = await other.streams.ue_events()
     reading = asyncio.create_task(take(stream, 1))
     await asyncio.wait([reading], timeout=0.05)

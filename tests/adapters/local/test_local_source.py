@@ -50,18 +50,17 @@ PORTS = {
 
 
 @pytest.fixture(scope="module")
-def template(tmp_path_factory):
+def template(migrated_file, tmp_path_factory):
     """A file with the demo data, made once."""
+    path = copy(migrated_file, tmp_path_factory.mktemp("template") / "ems.db")
 
-    async def fill(path) -> None:
+    async def fill() -> None:
         store = LocalStore(f"sqlite+aiosqlite:///{path}", Hands())
-        await store.open()
         await seed(store)
         await store.close()
 
-    path = tmp_path_factory.mktemp("template") / "ems.db"
     with ThreadPoolExecutor(1) as thread:
-        thread.submit(asyncio.run, fill(path)).result()
+        thread.submit(asyncio.run, fill()).result()
     return path
 
 

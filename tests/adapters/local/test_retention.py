@@ -1,4 +1,5 @@
 from datetime import timedelta
+from shutil import copy
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -70,10 +71,12 @@ reports = st.builds(
 
 @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.lists(reports | deeds, max_size=25), st.integers(0, 25))
-async def test_replaying_checkpoint_and_rest_gives_the_same_table(tmp_path_factory, story, cut):
+async def test_replaying_checkpoint_and_rest_gives_the_same_table(
+    migrated_file, tmp_path_factory, story, cut
+):
     hands = Hands()
-    store = LocalStore(f"sqlite+aiosqlite:///{tmp_path_factory.mktemp('fold')}/ems.db", hands)
-    await store.open()
+    path = copy(migrated_file, tmp_path_factory.mktemp("fold") / "ems.db")
+    store = LocalStore(f"sqlite+aiosqlite:///{path}", hands)
     for number, event in enumerate(story):
         hands.turn(minutes=7)
         await tell(store, event, hands)
