@@ -17,7 +17,11 @@ NEEDED: dict[str, tuple[tuple[str, ...], ...]] = {
     "omc": (("username", "password"),),
     "beaver": (("username", "password"),),
     "supos": (("access_key", "secret_key"), ("token",)),
-    "idaas": (("token",), ("client_id", "client_secret", "code")),
+    "idaas": (
+        ("token",),
+        ("client_id", "client_secret", "code"),
+        ("client_id", "client_secret", "main_account", "app_id"),
+    ),
     "nce": (("username", "password"), ("token",)),
 }
 """Which keys a dialect signs in with; one of these groups must be whole."""
@@ -139,7 +143,7 @@ class SourceTable(BaseModel):
         return self
 
     def _has(self, key: str) -> bool:
-        value = getattr(self, key)
+        value = getattr(self, key, None)
         return bool(value.get_secret_value() if isinstance(value, SecretStr) else value)
 
     def settings(self, default_ttl: float) -> SourceSettings:

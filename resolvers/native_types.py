@@ -160,6 +160,10 @@ def _input_record(kind: type[Record], prefix: str) -> Any:
             inner = list[inner] if item is not hint else inner
         else:
             inner = input_type(hints[info.name], prefix)
+        if info.required:
+            cls.__annotations__[info.name] = inner
+            setattr(cls, info.name, strawberry.field(description=docs.get(info.name)))
+            continue
         cls.__annotations__[info.name] = inner | None
         setattr(cls, info.name, strawberry.field(default=None, description=docs.get(info.name)))
     del _INPUTS_UNDER_WAY[kind, prefix]
