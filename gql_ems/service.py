@@ -12,6 +12,7 @@ from adapters.local.clock import Clock, system_clock
 from adapters.local.gateway_sessions import GatewaySessions
 from adapters.local.passwords import Passwords
 from adapters.local.store import LocalStore
+from adapters.local.vault import StoreVault
 from adapters.observing import Observer, Silent
 from adapters.settings import SourceSettings
 from adapters.wiring import Wiring
@@ -53,9 +54,14 @@ class Service:
         self.settings = settings
         self.clock = clock
         self.store = LocalStore(settings.storage.url, clock)
-        self.wiring = wiring or Wiring(observer=observer or Silent(), directory=self.store.directory)
-        self.sources = Sources(sources.opened(settings, self.store, self.wiring))
         self.keys = keys.read(Path(settings.auth.secret_file))
+        self.wiring = wiring or Wiring(
+            observer=observer or Silent(),
+            directory=self.store.directory,
+            # Workers share one session of the gateway's account: a second sign-in would end the first at some vendors.
+            vault=StoreVault(self.store.database, self.keys.derived("vendor sessions")),
+        )
+        self.sources = Sources(sources.opened(settings, self.store, self.wiring))
         self.identity: Identity = self._identity()
         self.files = FileLinks(self.sources, self.keys.derived("files"), clock)
         self.limits = Limits(page_size=settings.limits.page_size, fanout=settings.limits.fanout)
