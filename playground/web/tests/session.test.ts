@@ -53,6 +53,13 @@ describe("the session", () => {
     expect(session.state.value).toMatchObject({ viewer: null, asking: expect.any(String) });
   });
 
+  test("asks for a sign-in where the gateway knows the caller by no name", async () => {
+    const nobody: Post = async () => ({ status: 200, answer: { data: { viewer: { ...VIEWER, username: "", permissions: [] } } } });
+    session = new Session(nobody, clock);
+    await session.load();
+    expect(session.state.value).toMatchObject({ viewer: null, asking: expect.any(String) });
+  });
+
   test("knows who signed in and what they may do", async () => {
     expect(await session.signIn("noc-shift-a", "right")).toBeNull();
     expect(session.state.value).toMatchObject({ viewer: VIEWER, signedIn: true, asking: null });

@@ -27,9 +27,10 @@ const EMPTY_TEXTS: Readonly<Record<Link["phase"], string>> = {
 export function AlarmsPage() {
   const { alarms, session } = useServices();
   const { search } = useRoute();
-  const { generation } = useCell(session.state);
+  const { generation, signedIn } = useCell(session.state);
   const board = useCell(alarms.board);
   const link = useCell(alarms.link);
+  const damage = useCell(alarms.damage);
 
   const filter = useMemo(() => filterFromSearch(search), [search]);
   const narrowed = useMemo(() => narrow(board.rows, filter), [board, filter]);
@@ -47,7 +48,16 @@ export function AlarmsPage() {
   return (
     <div className="alarms">
       <h1 className="visually-hidden">Alarms</h1>
-      <LinkBanner link={link} onRetry={() => alarms.retry()} onSignIn={() => session.ask("The alarm board needs a sign-in.")} />
+      <LinkBanner
+        link={link}
+        onRetry={() => alarms.retry()}
+        onSignIn={signedIn ? null : () => session.ask("The alarm board needs a sign-in.")}
+      />
+      {damage && (
+        <p className="banner banner-lost" role="status">
+          {damage.count} {damage.count === 1 ? "alarm" : "alarms"} could not be read: {damage.message}
+        </p>
+      )}
       <div className="alarms-head">
         <SeverityTiles counts={counts} chosen={filter.severities} onChoose={(severities) => change({ severities })} />
         <FilterBar filter={filter} rows={board.rows} onChange={change} />

@@ -6,7 +6,8 @@ import type { Link, Resumption } from "./follow";
 interface Props {
   readonly link: Link;
   readonly onRetry: () => void;
-  readonly onSignIn: () => void;
+  /** Null where a sign-in would change nothing. */
+  readonly onSignIn: (() => void) | null;
 }
 
 /** How long the good news stays. */
@@ -31,9 +32,11 @@ export function LinkBanner({ link, onRetry, onSignIn }: Props) {
     return (
       <div className="banner banner-lost" role="status">
         <span>The gateway does not show the alarms: {link.message}</span>
-        <button type="button" onClick={onSignIn}>
-          Sign in
-        </button>
+        {onSignIn && (
+          <button type="button" onClick={onSignIn}>
+            Sign in
+          </button>
+        )}
       </div>
     );
   }

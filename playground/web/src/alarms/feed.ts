@@ -6,11 +6,18 @@ import type { Gateway } from "../transport/gateway";
 import { apply, EMPTY_BOARD, type Board, type BoardEvent } from "./board";
 import { followAlarms, type Follower, type Link } from "./follow";
 
+export interface Damage {
+  readonly count: number;
+  readonly message: string;
+}
+
 export class AlarmFeed {
   readonly board = new Cell<Board>(EMPTY_BOARD);
   readonly link = new Cell<Link>({ phase: "connecting" });
   /** The latest batch that came after the first snapshot was asked for, for announcements. */
   readonly latest = new Cell<readonly BoardEvent[]>([]);
+  /** Changes that the gateway could not tell, and why the last of them. */
+  readonly damage = new Cell<Damage | null>(null);
   #follower: Follower | null = null;
   #key = "";
 
@@ -25,7 +32,7 @@ export class AlarmFeed {
     if (key === this.#key) return;
     this.#key = key;
     this.#follower?.stop();
-    this.board.set(EMPTY_BOARD);
+    this.#empty();
     this.#follower = followAlarms({
       clock: this.clock,
       open: (after, stream) =>
@@ -35,6 +42,7 @@ export class AlarmFeed {
           {
             opened: () => stream.opened(),
             next: ({ alarms }) => stream.next(alarms),
+            damaged: ({ message }) => this.damage.set({ count: (this.damage.value?.count ?? 0) + 1, message }),
             failed: (failure) => {
               if (failure.code === "UNAUTHENTICATED") this.#signInFirst();
               stream.failed(failure);
@@ -45,13 +53,18 @@ export class AlarmFeed {
         this.board.set(apply(this.board.value, events));
         this.latest.set(events);
       },
-      onReset: () => this.board.set(EMPTY_BOARD),
+      onReset: () => this.#empty(),
       onLink: (link) => this.link.set(link),
     });
   }
 
   retry(): void {
     this.#follower?.retry();
+  }
+
+  #empty(): void {
+    this.board.set(EMPTY_BOARD);
+    this.damage.set(null);
   }
 
   #signInFirst(): void {

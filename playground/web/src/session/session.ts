@@ -60,11 +60,12 @@ export class Session {
 
   async load(): Promise<void> {
     const reply = await this.#send(ViewerDocument.toString(), {});
-    if (needsSignIn(reply.status, reply.answer)) {
+    const viewer = (reply.answer.data as ViewerQuery | null | undefined)?.viewer ?? null;
+    // A gateway may answer nobody, too, whom it knows by no name.
+    if (needsSignIn(reply.status, reply.answer) || viewer?.username === "") {
       this.demand("This gateway answers only those it knows.");
       return;
     }
-    const viewer = (reply.answer.data as ViewerQuery | null | undefined)?.viewer ?? null;
     this.#change({ viewer, asking: viewer ? null : this.state.value.asking });
   }
 

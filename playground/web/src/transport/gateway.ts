@@ -12,7 +12,12 @@ export interface Sink<Data> {
   opened(): void;
   next(data: Data): void;
   failed(failure: Failure): void;
+  /** One event could not be read; the stream goes on. */
+  damaged?(failure: Failure): void;
 }
+
+/** Errors that end a stream even where the gateway sends them as its first event. */
+const FINAL_CODES = new Set(["CURSOR_EXPIRED", "UNAUTHENTICATED", "FORBIDDEN", "BAD_USER_INPUT", "QUERY_TOO_COMPLEX"]);
 
 export class Gateway {
   constructor(
@@ -51,8 +56,10 @@ export class Gateway {
       { query: document.toString(), variables: variables as Record<string, unknown> },
       {
         next: (result) => {
-          if (result.errors?.length) sink.failed(failureOf(result as Answer));
-          else if (result.data) sink.next(result.data);
+          if (result.data) return sink.next(result.data);
+          const failure = failureOf(result as Answer);
+          if (FINAL_CODES.has(failure.code)) sink.failed(failure);
+          else sink.damaged?.(failure);
         },
         error: (reason) => sink.failed(streamFailure(reason, acknowledged)),
         complete: () => sink.failed(new Failure("COMPLETED", "The gateway ended the stream.")),
