@@ -58,9 +58,13 @@ def graph_type_of(hint: Any) -> Any:
 @cache
 def enum_of(kind: type[Enum]) -> Any:
     """The enum of the graph for one of the records'."""
-    told = inspect.getdoc(kind)
-    own = told if told and told != inspect.getdoc(Enum) else None
-    return strawberry.enum(kind, description=own)
+    return strawberry.enum(kind, description=own_doc(kind))
+
+
+def own_doc(kind: type) -> str | None:
+    """What a class says of itself; nothing that it inherits."""
+    told = vars(kind).get("__doc__")
+    return inspect.cleandoc(told) if told else None
 
 
 def from_record(
@@ -89,7 +93,7 @@ def from_record(
         if issubclass(record, Sourced) and "raw" not in without:
             cls.raw = _raw()  # type: ignore[attr-defined]
         cls.is_type_of = classmethod(lambda _, value, __: isinstance(value, record))  # type: ignore[attr-defined]
-        told = inspect.getdoc(cls) or inspect.getdoc(record)
+        told = own_doc(cls) or own_doc(record)
         completed = strawberry.type(cls, name=name, description=told)
         _TYPES.setdefault(record, completed)
         return completed

@@ -1,6 +1,5 @@
 """Types of the graph made from vendor records, under the dialect's prefix: outputs, inputs, and values between them."""
 
-import inspect
 from datetime import date, datetime
 from enum import Enum
 from functools import cache
@@ -18,7 +17,7 @@ from adapters.operation import Parameter
 from adapters.record import Record, Rows, Secret, Verbatim
 from adapters.redaction import scrubbed, scrubbed_text
 from resolvers.file_links import FileLink
-from resolvers.leaves import attribute_docs, enum_of
+from resolvers.leaves import attribute_docs, enum_of, own_doc
 from resolvers.lineage import Requires
 from resolvers.scalars import Long
 
@@ -79,7 +78,7 @@ def _record_type(kind: type[Record], prefix: str) -> Any:
         setattr(
             cls, info.name, _leaf(info.name, _inner_type(hint, prefix), hint, docs.get(info.name), directives)
         )
-    told = inspect.getdoc(kind)
+    told = own_doc(kind)
     completed = _named(strawberry.type(cls, description=told))
     del _UNDER_WAY[kind, prefix]
     return completed
@@ -167,7 +166,7 @@ def _input_record(kind: type[Record], prefix: str) -> Any:
         cls.__annotations__[info.name] = inner | None
         setattr(cls, info.name, strawberry.field(default=None, description=docs.get(info.name)))
     del _INPUTS_UNDER_WAY[kind, prefix]
-    return _named(strawberry.input(cls, description=inspect.getdoc(kind)))
+    return _named(strawberry.input(cls, description=own_doc(kind)))
 
 
 _INPUTS_UNDER_WAY: dict[tuple[type[Record], str], Any] = {}

@@ -3,6 +3,7 @@
 from functools import cache
 
 import strawberry
+from graphql import GraphQLInputObjectType, GraphQLObjectType, GraphQLSchema, Undefined
 from strawberry.printer import print_schema
 from strawberry.schema.config import StrawberryConfig
 from strawberry.schema.name_converter import NameConverter
@@ -46,6 +47,7 @@ def build() -> strawberry.Schema:
         subscription=Subscription,
         config=StrawberryConfig(name_converter=Names(), scalar_map=SCALARS),
     )
+    _leave_out_nulls(schema._schema)  # noqa: SLF001 - defaults are those of the finished types
     _tell_lineage(schema)
     guard(schema._schema)  # noqa: SLF001 - guards go around the finished fields
     return schema
@@ -54,6 +56,20 @@ def build() -> strawberry.Schema:
 def sdl() -> str:
     """The schema as text, lineage included."""
     return print_schema(build()) + "\n"
+
+
+def _leave_out_nulls(schema: GraphQLSchema) -> None:
+    """An argument that may be left out has no default: `= null` behind each would only be noise."""
+    for type_ in schema.type_map.values():
+        if isinstance(type_, GraphQLInputObjectType):
+            places = list(type_.fields.values())
+        elif isinstance(type_, GraphQLObjectType):
+            places = [argument for field in type_.fields.values() for argument in field.args.values()]
+        else:
+            continue
+        for place in places:
+            if place.default_value is None:
+                place.default_value = Undefined
 
 
 def _tell_lineage(schema: strawberry.Schema) -> None:

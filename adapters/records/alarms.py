@@ -65,6 +65,7 @@ class Alarm(Sourced, frozen=True, kw_only=True):
     ne_type: str
     ne_id: str
     alarm_id: str | None = None
+    """The element's own id of this alarm, e.g. `SMF0113`."""
     code: int | None = None
     title: str | None = None
     event_type: AlarmEventType = AlarmEventType.OTHER
@@ -72,18 +73,24 @@ class Alarm(Sourced, frozen=True, kw_only=True):
     original_severity: Severity
     status: AlarmStatus
     raised_at: datetime
+    """When the source gives none: when it reached the gateway."""
     updated_at: datetime
     cleared_at: datetime | None = None
     cleared_by: str | None = None
     clearing: ClearingType | None = None
+    """By the element itself, or by hand."""
     shelved_until: datetime | None = None
+    """Set aside by an operator until then: kept and counted, left out of `shelved: false` lists and streams."""
     shelved_by: str | None = None
     flapping: bool = False
+    """Raised and cleared again and again: at least 4 changes within 30 minutes."""
     stale: bool = False
+    """Its source cannot be reached: what is shown is the last that was known."""
     acknowledged: bool = False
     acknowledged_at: datetime | None = None
     acknowledged_by: str | None = None
     count: int = 1
+    """How often it was reported since it was raised."""
     specific_problem: str | None = None
     additional_text: str | None = None
     location: str | None = None
@@ -93,12 +100,15 @@ class AlarmEvent(Struct, frozen=True, kw_only=True):
     """One change of one alarm, with the alarm as it stood after it."""
 
     cursor: str
+    """Position in the journal: hand it back as `after` to go on from here, nothing missed, nothing twice."""
     change: AlarmChange
     at: datetime
     by: str | None = None
     severity: Severity
     matches: bool = True
+    """Whether the alarm matches the subscription's filter after this change: false tells a client to take it off its list."""
     alarm: Alarm
+    """The alarm as it stood after this change."""
 
 
 class AlarmCounts(Struct, frozen=True, kw_only=True):
@@ -121,6 +131,7 @@ class UeEventKind(Enum):
 
 class UeEvent(Struct, frozen=True, kw_only=True):
     cursor: str
+    """Position in the journal: hand it back as `after` to go on from here."""
     source: str
     kind: UeEventKind
     imsi: str

@@ -65,6 +65,7 @@ class NetworkElement(Sourced, frozen=True, kw_only=True):
     dn: Known[str] = UNSET
     virtualization: Known[Virtualization] = UNSET
     state: Known[NetworkElementState] = UNSET
+    """Null where no state has been reported."""
 
 
 class KpiDefinition(Struct, frozen=True, kw_only=True):

@@ -69,6 +69,7 @@ class User(Sourced, frozen=True, kw_only=True):
     """An account. Organization and roles may come along as records of which only the id is known."""
 
     username: str
+    """The native id where the source has no name for the account."""
     status: UserStatus = UserStatus.UNKNOWN
     display_name: Known[str] = UNSET
     email: Known[str] = UNSET
@@ -83,3 +84,4 @@ class User(Sourced, frozen=True, kw_only=True):
     organization: Known[Organization] = UNSET
     roles: Known[tuple[Role, ...]] = UNSET
     menus: Known[tuple[Menu, ...]] = UNSET
+    """Menus and functions that the user may open."""

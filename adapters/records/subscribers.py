@@ -31,6 +31,7 @@ class AuthenticationSubscription(Struct, frozen=True, kw_only=True):
     algorithm_index: str | None = None
     status: str | None = None
     has_key: bool = False
+    """Whether a permanent key is held."""
     ki: str | None = None
     opc: str | None = None
 
@@ -57,12 +58,17 @@ class Subscriber(Sourced, frozen=True, kw_only=True):
     """The UDM that holds the profile."""
     msisdn: Known[str] = UNSET
     ambr: Known[str] = UNSET
+    """Template name of the aggregate maximum bit rate."""
     nssai: Known[str] = UNSET
+    """Template name of the slice selection information."""
     rat_restrictions: tuple[str, ...] = ()
+    """Radio access the subscription is barred from, e.g. [EUTRA, NR]."""
     core_networks: tuple[str, ...] = ()
+    """Core networks allowed: EPC, 5GC."""
     forbidden_areas: Known[str] = UNSET
     service_area_restriction: Known[str] = UNSET
     smf_selection: Known[str] = UNSET
     slices: tuple[SubscribedSlice, ...] = ()
+    """Slices and data networks, parsed from `1-000001&cmnet&ims`."""
     eps: Known[EpsSubscription] = UNSET
     static_ip: Known[str] = UNSET
