@@ -147,18 +147,10 @@ def conditions_of(context: Context, where: AlarmFilter | None) -> AlarmCondition
 
 
 async def list_alarms(
-    info: Info,
-    where: AlarmFilter | None,
-    order: AlarmOrder | None,
-    first: int | None,
-    after: str | None,
-    *,
-    element: records.NetworkElement | None = None,
+    info: Info, where: AlarmFilter | None, order: AlarmOrder | None, first: int | None, after: str | None
 ) -> Slice:
-    """Alarms from the store, of one element where one is given."""
+    """Alarms from the store."""
     conditions = conditions_of(info.context, where)
-    if element is not None:
-        conditions = _on(conditions, element)
     order = order or AlarmOrder()
     field = StoredOrder[order.field.name]
     down = order.direction is OrderDirection.DESC
@@ -167,6 +159,33 @@ async def list_alarms(
         return await info.context.store.alarms.page(conditions, request, field, down=down)
 
     mark = (conditions, field.value, down)
+    return await merged(info, "alarms", mark, (store_of(info),), ask, first=first, after=after, strict=True)
+
+
+async def alarms_of(
+    info: Info,
+    element: records.NetworkElement,
+    where: AlarmFilter | None,
+    first: int | None,
+    after: str | None,
+) -> Slice:
+    """Alarms of one element, newest first; the first pages of its neighbours are read along with its own."""
+    conditions = conditions_of(info.context, where)
+    store = info.context.store
+    field, down = StoredOrder.RAISED_AT, True
+
+    async def ask(_: SourcePort, request: PageRequest) -> Page[records.Alarm]:
+        if request.after is not None or conditions.network_elements is not None:
+            return await store.alarms.page(_on(conditions, element), request, field, down=down)
+
+        async def batch(spots: tuple[Any, ...]) -> dict[Any, Page[records.Alarm]]:
+            return await store.element_alarms.first_pages(conditions, spots, request, field, down=down)
+
+        loader = info.context.loader(("alarms of elements", conditions, request.first, request.total), batch)
+        spot = (element.source, element.ne_type.upper(), element.ne_id)
+        return await loader.load(spot) or Page()
+
+    mark = (_on(conditions, element), field.value, down)
     return await merged(info, "alarms", mark, (store_of(info),), ask, first=first, after=after, strict=True)
 
 

@@ -16,7 +16,7 @@ from adapters.ports import Source as SourcePort
 from adapters.ports import SubscriberFilter as SubscriberConditions
 from adapters.records import ObjectKind
 from adapters.redaction import scrubbed
-from resolvers.alarms import Alarm, AlarmFilter, AlarmSummary, element_summary, list_alarms
+from resolvers.alarms import Alarm, AlarmFilter, AlarmSummary, alarms_of, element_summary
 from resolvers.connections import Connection, Slice, merged
 from resolvers.context import Info
 from resolvers.leaves import enum_of, from_record
@@ -81,7 +81,7 @@ class NetworkElement(Node, Sourced):
         first: int | None = 20,
         after: str | None = None,
     ) -> Connection[Alarm] | None:
-        return await list_alarms(info, filter, None, first, after, element=parent)
+        return await alarms_of(info, parent, filter, first, after)
 
     @strawberry.field
     async def alarm_summary(

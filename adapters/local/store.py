@@ -7,6 +7,7 @@ from adapters.local.alarm_stream import AlarmStream
 from adapters.local.audit import AuditLog
 from adapters.local.clock import Clock, system_clock
 from adapters.local.directory import LocalDirectory
+from adapters.local.element_alarms import ElementAlarms
 from adapters.local.engine import Database
 from adapters.local.event_queries import EventQueries
 from adapters.local.event_streams import EventStreams
@@ -33,6 +34,7 @@ class LocalStore:
         self.intake = Intake(self.journal)
         self.desk = AlarmDesk(self.journal)
         self.alarms = AlarmQueries(self.database)
+        self.element_alarms = ElementAlarms(self.database)
         self.alarm_stream = AlarmStream(self.journal, self.tail)
         self.events = EventQueries(self.database)
         self.streams = EventStreams(self.journal, self.tail)
