@@ -93,18 +93,24 @@ describe("the session", () => {
   });
 
   test("does not ask again whoever said not now", () => {
-    session.demand("First.");
+    session.demand(null, "First.");
     session.dismiss();
-    session.demand("Second.");
+    session.demand(null, "Second.");
     expect(session.state.value.asking).toBeNull();
   });
 
   test("says so when a session has ended, even to whoever said not now before", async () => {
-    session.demand("First.");
+    session.demand(null, "First.");
     session.dismiss();
     await session.signIn("noc-shift-a", "right");
-    session.demand("Refused.");
+    session.demand("Bearer token-1", "Refused.");
     expect(session.state.value).toMatchObject({ signedIn: false, asking: "Your session has ended." });
+  });
+
+  test("does not end because of a refusal that was meant for the caller before", async () => {
+    await session.signIn("noc-shift-a", "right");
+    session.demand(null, "Late.");
+    expect(session.state.value).toMatchObject({ signedIn: true, asking: null });
   });
 
   test("shows the token to nothing but the requests", async () => {

@@ -43,10 +43,7 @@ export class AlarmFeed {
             opened: () => stream.opened(),
             next: ({ alarms }) => stream.next(alarms),
             damaged: ({ message }) => this.damage.set({ count: (this.damage.value?.count ?? 0) + 1, message }),
-            failed: (failure) => {
-              if (failure.code === "UNAUTHENTICATED") this.#signInFirst();
-              stream.failed(failure);
-            },
+            failed: (failure) => stream.failed(failure),
           },
         ),
       onEvents: (events) => {
@@ -65,9 +62,5 @@ export class AlarmFeed {
   #empty(): void {
     this.board.set(EMPTY_BOARD);
     this.damage.set(null);
-  }
-
-  #signInFirst(): void {
-    this.gateway.session.demand("The alarm board needs a sign-in.");
   }
 }

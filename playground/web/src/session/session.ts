@@ -55,15 +55,21 @@ export class Session {
       this.#renewal ??= this.#renew(tokens.refresh).finally(() => (this.#renewal = null));
       await this.#renewal;
     }
+    return this.#bearer();
+  }
+
+  #bearer(): string | null {
     return this.#tokens ? `Bearer ${this.#tokens.access}` : null;
   }
 
   async load(): Promise<void> {
-    const reply = await this.#send(ViewerDocument.toString(), {});
+    const authorization = await this.authorization();
+    const reply = await this.#send(ViewerDocument.toString(), authorization);
+    if (authorization !== this.#bearer()) return;
     const viewer = (reply.answer.data as ViewerQuery | null | undefined)?.viewer ?? null;
     // A gateway may answer nobody, too, whom it knows by no name.
     if (needsSignIn(reply.status, reply.answer) || viewer?.username === "") {
-      this.demand("This gateway answers only those it knows.");
+      this.demand(authorization, "This gateway answers only those it knows.");
       return;
     }
     this.#change({ viewer, asking: viewer ? null : this.state.value.asking });
@@ -79,8 +85,9 @@ export class Session {
     this.#change({ asking: null });
   }
 
-  /** The gateway refused the caller: what was held is worthless. */
-  demand(reason: string): void {
+  /** The gateway refused a caller who came with this; of an earlier identity it says nothing any more. */
+  demand(authorization: string | null, reason: string): void {
+    if (authorization !== this.#bearer()) return;
     if (this.#tokens) {
       this.#dismissed = false;
       reason = "Your session has ended.";
@@ -105,20 +112,19 @@ export class Session {
   }
 
   async signOut(): Promise<void> {
-    await this.#send(SignOutDocument.toString(), {}).catch(() => undefined);
+    await this.#send(SignOutDocument.toString(), this.#bearer()).catch(() => undefined);
     this.#tokens = null;
     this.#nextGeneration({ viewer: null, signedIn: false });
     await this.load();
   }
 
-  async #send(query: string, variables: object): Promise<Reply> {
-    const authorization = await this.authorization();
-    return this.post({ query, variables }, authorization ? { authorization } : {});
+  #send(query: string, authorization: string | null): Promise<Reply> {
+    return this.post({ query }, authorization ? { authorization } : {});
   }
 
   async #renew(refreshToken: string): Promise<void> {
     const reply = await this.post({ query: RefreshSessionDocument.toString(), variables: { refreshToken } }, {});
-    if (this.#keep(reply, "refreshSession")) this.demand("Your session has ended.");
+    if (this.#keep(reply, "refreshSession")) this.demand(this.#bearer(), "Your session has ended.");
   }
 
   #keep(reply: Reply, field: "login" | "refreshSession"): string | null {

@@ -5,6 +5,8 @@ import type { Session } from "../session/session";
 import { Failure, needsSignIn, type Answer } from "./answer";
 import type { GraphQLRequest, Post, Reply } from "./post";
 
+const REFUSAL = "This gateway answers only those it knows.";
+
 /** A connection that stays silent this long after a ping is taken for lost. */
 const PONG_WITHIN_MS = 5_000;
 
@@ -19,6 +21,12 @@ export interface Sink<Data> {
 /** Errors that end a stream even where the gateway sends them as its first event. */
 const FINAL_CODES = new Set(["CURSOR_EXPIRED", "UNAUTHENTICATED", "FORBIDDEN", "BAD_USER_INPUT", "QUERY_TOO_COMPLEX"]);
 
+interface ConnectionEvents {
+  /** With what the connection presents itself. */
+  readonly identified?: (authorization: string | null) => void;
+  readonly opened?: () => void;
+}
+
 export class Gateway {
   constructor(
     readonly session: Session,
@@ -30,7 +38,7 @@ export class Gateway {
   async send(request: GraphQLRequest, headers: Readonly<Record<string, string>> = {}): Promise<Reply> {
     const authorization = await this.session.authorization();
     const reply = await this.post(request, authorization ? { authorization, ...headers } : headers);
-    if (needsSignIn(reply.status, reply.answer)) this.session.demand("This gateway answers only those it knows.");
+    if (needsSignIn(reply.status, reply.answer)) this.session.demand(authorization, REFUSAL);
     return reply;
   }
 
@@ -48,20 +56,32 @@ export class Gateway {
     sink: Sink<Data>,
   ): () => void {
     let acknowledged = false;
-    const client = this.connect(() => {
-      acknowledged = true;
-      sink.opened();
+    let authorization: string | null = null;
+    const client = this.connect({
+      identified: (used) => {
+        authorization = used;
+      },
+      opened: () => {
+        acknowledged = true;
+        sink.opened();
+      },
     });
+    const fail = (failure: Failure) => {
+      if (failure.code === "UNAUTHENTICATED") this.session.demand(authorization, REFUSAL);
+      sink.failed(failure);
+    };
     const cancel = client.subscribe<Data>(
       { query: document.toString(), variables: variables as Record<string, unknown> },
       {
         next: (result) => {
           if (result.data) return sink.next(result.data);
           const failure = failureOf(result as Answer);
-          if (FINAL_CODES.has(failure.code)) sink.failed(failure);
+          // What failed inside of an event is that event's own trouble.
+          const inside = (result.errors?.[0]?.path?.length ?? 0) > 1;
+          if (!inside && FINAL_CODES.has(failure.code)) fail(failure);
           else sink.damaged?.(failure);
         },
-        error: (reason) => sink.failed(streamFailure(reason, acknowledged)),
+        error: (reason) => fail(streamFailure(reason, acknowledged)),
         complete: () => sink.failed(new Failure("COMPLETED", "The gateway ended the stream.")),
       },
     );
@@ -74,7 +94,7 @@ export class Gateway {
     };
   }
 
-  connect(opened: () => void = () => undefined): Client {
+  connect({ identified, opened }: ConnectionEvents = {}): Client {
     let silence: ReturnType<typeof setTimeout> | undefined;
     const client = createClient({
       url: this.socketUrl,
@@ -82,10 +102,11 @@ export class Gateway {
       keepAlive: 10_000,
       connectionParams: async () => {
         const authorization = await this.session.authorization();
+        identified?.(authorization);
         return authorization ? { authorization } : {};
       },
       on: {
-        connected: opened,
+        connected: () => opened?.(),
         ping: (received) => {
           if (!received) silence = setTimeout(() => client.terminate(), PONG_WITHIN_MS);
         },
