@@ -1,4 +1,6 @@
+import asyncio
 import hashlib
+import threading
 from dataclasses import replace
 
 import httpx
@@ -50,10 +52,10 @@ async def odd_client(omc_settings, hands):
         app = Starlette(routes=[Route("/files/{token}", FileEndpoint(found))])
         async with served(app) as url, httpx.AsyncClient(base_url=url) as http:
 
-            async def fetch(answer: Response) -> httpx.Response:
+            async def fetch(answer: Response, *, stream: bool = False) -> httpx.Response:
                 answers["file"] = answer
                 link = await found.link("omc", call_records.get_cdr_file_ims(), "operator")
-                return await http.get(link.url)
+                return await http.send(http.build_request("GET", link.url), stream=stream)
 
             yield fetch
         await source.close()
@@ -150,6 +152,26 @@ async def test_a_long_file_comes_whole_and_in_order(odd_client):
     answer = await odd_client(StreamingResponse(long(), media_type="application/octet-stream"))
 
     assert hashlib.sha256(answer.content).digest() == hashlib.sha256(b"".join(chunks)).digest()
+
+
+async def test_a_file_that_nobody_wants_any_more_is_not_fetched_on(odd_client):
+    ended = threading.Event()
+
+    async def endless():
+        try:
+            while True:
+                yield b"x" * 65_536
+                await asyncio.sleep(0)
+        finally:
+            ended.set()
+
+    answer = await odd_client(
+        StreamingResponse(endless(), media_type="application/octet-stream"), stream=True
+    )
+    await anext(answer.aiter_bytes())
+    await answer.aclose()
+
+    assert await asyncio.to_thread(ended.wait, 20) is True
 
 
 async def test_a_name_of_the_source_cannot_break_out_of_the_header(odd_client):
