@@ -58,7 +58,7 @@ def _native(dialect: Dialect) -> Callable[..., Any]:
 class Query:
     """What can be asked."""
 
-    @strawberry.field
+    @strawberry.field(description="Any object by its global id; null where the id names nothing.")
     async def node(self, info: Info, id: strawberry.ID) -> Node | None:
         return await _named(info, id)
 
@@ -73,11 +73,11 @@ class Query:
     def viewer(self, info: Info) -> Viewer:
         return info.context.caller
 
-    @strawberry.field
+    @strawberry.field(description="The systems behind this graph, the local store first; asks none of them.")
     def sources(self, info: Info) -> list[Source]:
         return [*info.context.sources.all]  # type: ignore[list-item]
 
-    @strawberry.field
+    @strawberry.field(description="Accounts of people in every source that has users.")
     async def users(
         self,
         info: Info,
@@ -88,13 +88,13 @@ class Query:
     ) -> Connection[User] | None:
         return await list_users(info, filter, order_by, first, after)
 
-    @strawberry.field
+    @strawberry.field(description="Roles, and groups where a source grants by group.")
     async def roles(
         self, info: Info, filter: RoleFilter | None = None, first: int | None = 20, after: str | None = None
     ) -> Connection[Role] | None:
         return await list_roles(info, filter, first, after)
 
-    @strawberry.field
+    @strawberry.field(description="Departments and organization units of every source that has them.")
     async def organizations(
         self,
         info: Info,
@@ -104,7 +104,9 @@ class Query:
     ) -> Connection[Organization] | None:
         return await list_organizations(info, filter, first, after)
 
-    @strawberry.field
+    @strawberry.field(
+        description="Elements of the core network: those that OMCs manage and those of the local store."
+    )
     async def network_elements(
         self,
         info: Info,
@@ -114,7 +116,7 @@ class Query:
     ) -> Connection[NetworkElement] | None:
         return await list_elements(info, filter, first, after)
 
-    @strawberry.field
+    @strawberry.field(description="4G/5G subscriptions; each data manager (UDM) is asked for its own.")
     async def subscribers(
         self,
         info: Info,
@@ -124,7 +126,9 @@ class Query:
     ) -> Connection[Subscriber] | None:
         return await list_subscribers(info, filter, first, after)
 
-    @strawberry.field
+    @strawberry.field(
+        description="Alarms of every source, answered from the journal: also those of a source that is down."
+    )
     async def alarms(
         self,
         info: Info,
@@ -140,7 +144,9 @@ class Query:
         found: AlarmCounts = await summary_of(info, filter)
         return found
 
-    @strawberry.field
+    @strawberry.field(
+        description="What terminals did as elements told it: detached, changed state, were authenticated. Newest first."
+    )
     async def ue_events(
         self,
         info: Info,
@@ -150,7 +156,7 @@ class Query:
     ) -> PlainConnection[UeEvent] | None:
         return await list_ue_events(info, filter, first, after)
 
-    @strawberry.field
+    @strawberry.field(description="Call records that elements posted, newest first.")
     async def call_records(
         self,
         info: Info,
@@ -169,19 +175,21 @@ class Query:
     ) -> PlainConnection[AuditEntry] | None:
         return await list_audit(info, filter, first, after)
 
-    @strawberry.field
+    @strawberry.field(description="Devices of the IoT platform and of the local store.")
     async def devices(
         self, info: Info, filter: DeviceFilter | None = None, first: int | None = 20, after: str | None = None
     ) -> Connection[Device] | None:
         return await list_devices(info, filter, first, after)
 
-    @strawberry.field
+    @strawberry.field(
+        description="Properties, events and services of devices and integrations, with the values they have."
+    )
     async def entities(
         self, info: Info, filter: EntityFilter | None = None, first: int | None = 20, after: str | None = None
     ) -> Connection[Entity] | None:
         return await list_entities(info, filter, first, after)
 
-    @strawberry.field
+    @strawberry.field(description="Workflows of the IoT platform and of the local store.")
     async def workflows(
         self,
         info: Info,
@@ -191,7 +199,7 @@ class Query:
     ) -> Connection[Workflow] | None:
         return await list_workflows(info, filter, first, after)
 
-    @strawberry.field
+    @strawberry.field(description="Devices that ask, or asked, to be let onto the campus network.")
     async def device_approvals(
         self,
         info: Info,

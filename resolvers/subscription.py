@@ -49,7 +49,9 @@ class Subscription:
         async for event in events:
             yield event  # type: ignore[misc]
 
-    @strawberry.subscription
+    @strawberry.subscription(
+        description="What terminals do, as elements tell it; resumes after a cursor without a gap."
+    )
     async def ue_events(
         self,
         info: Info,
@@ -65,7 +67,9 @@ class Subscription:
         ):
             yield event  # type: ignore[misc]
 
-    @strawberry.subscription
+    @strawberry.subscription(
+        description="Call records as elements post them; resumes after a cursor without a gap."
+    )
     async def call_records(self, info: Info, after: str | None = None) -> AsyncIterator[CallRecord]:
         async for record in await info.context.store.streams.call_records(
             info.context.last_event_id or after
@@ -104,7 +108,7 @@ class Subscription:
         async for event in entity_values(info, entities, devices):
             yield event  # type: ignore[misc]
 
-    @strawberry.subscription
+    @strawberry.subscription(description="Sources whose health has changed: status, circuit, the last error.")
     async def source_health(self, info: Info) -> AsyncIterator[Source]:
         async for source in source_health(info):
             yield source  # type: ignore[misc]

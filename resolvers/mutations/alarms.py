@@ -28,7 +28,9 @@ PassOn = Callable[[AlarmFeed, tuple[AlarmRecord, ...]], Awaitable[bool]]
 
 @strawberry.type
 class AlarmMutations:
-    @strawberry.mutation
+    @strawberry.mutation(
+        description="Says that somebody looks after these alarms; sources that can take it are told."
+    )
     async def acknowledge_alarms(
         self, info: Info, ids: list[strawberry.ID], comment: str | None = None
     ) -> AlarmsPayload:
@@ -40,7 +42,7 @@ class AlarmMutations:
 
         return await _handled(info, ids, lambda found: desk.acknowledge(found, by, comment), pass_on)
 
-    @strawberry.mutation
+    @strawberry.mutation(description="Takes an acknowledgement back.")
     async def unacknowledge_alarms(
         self, info: Info, ids: list[strawberry.ID], comment: str | None = None
     ) -> AlarmsPayload:
@@ -49,7 +51,7 @@ class AlarmMutations:
             info, ids, lambda found: info.context.store.desk.unacknowledge(found, by, comment)
         )
 
-    @strawberry.mutation
+    @strawberry.mutation(description="Clears alarms by hand; sources that can take it are told.")
     async def clear_alarms(
         self, info: Info, ids: list[strawberry.ID], comment: str | None = None
     ) -> AlarmsPayload:
@@ -61,7 +63,7 @@ class AlarmMutations:
 
         return await _handled(info, ids, lambda found: desk.clear(found, by, comment), pass_on)
 
-    @strawberry.mutation
+    @strawberry.mutation(description="Puts alarms aside until a time; they stand again by themselves.")
     async def shelve_alarms(
         self, info: Info, ids: list[strawberry.ID], until: datetime, comment: str | None = None
     ) -> AlarmsPayload:
@@ -69,12 +71,12 @@ class AlarmMutations:
         desk = info.context.store.desk
         return await _handled(info, ids, lambda found: desk.shelve(found, by, until, comment))
 
-    @strawberry.mutation
+    @strawberry.mutation(description="Brings shelved alarms back before their time.")
     async def unshelve_alarms(self, info: Info, ids: list[strawberry.ID]) -> AlarmsPayload:
         by = info.context.caller.username
         return await _handled(info, ids, lambda found: info.context.store.desk.unshelve(found, by))
 
-    @strawberry.mutation
+    @strawberry.mutation(description="Adds a comment to an alarm.")
     async def comment_alarm(self, info: Info, id: strawberry.ID, text: str) -> AlarmsPayload:
         by = info.context.caller.username
         return await _handled(info, [id], lambda found: info.context.store.desk.comment(found[0], by, text))

@@ -42,7 +42,7 @@ class CreateDeviceInput:
 
 @strawberry.type
 class DeviceMutations:
-    @strawberry.mutation
+    @strawberry.mutation(description="Adds a device.")
     async def create_device(self, info: Info, input: CreateDeviceInput) -> DevicePayload:
         source, port = port_for(info, input.source, ObjectKind.DEVICE)
 
@@ -52,7 +52,7 @@ class DeviceMutations:
 
         return await answered(info, source, None, do)
 
-    @strawberry.mutation
+    @strawberry.mutation(description="Renames or changes a device; what is left out stays.")
     async def update_device(self, info: Info, id: strawberry.ID, name: str) -> DevicePayload:
         source, native_id, port = port_of(info, id, ObjectKind.DEVICE)
 
@@ -61,7 +61,7 @@ class DeviceMutations:
 
         return await answered(info, source, id, do)
 
-    @strawberry.mutation
+    @strawberry.mutation(description="Deletes devices; those that could not be deleted are told.")
     async def delete_devices(self, info: Info, ids: list[strawberry.ID]) -> DeletePayload:
         return await deleted(info, ids, ObjectKind.DEVICE)
 
@@ -76,7 +76,7 @@ class DeviceMutations:
 
         return await _each(info, ids, approve)
 
-    @strawberry.mutation
+    @strawberry.mutation(description="Gives devices that ask to be let in another site or role.")
     async def update_device_approvals(
         self, info: Info, ids: list[strawberry.ID], site_id: str, role: str | None = None
     ) -> ApprovalPayload:

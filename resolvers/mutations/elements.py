@@ -59,7 +59,7 @@ class UpdateNetworkElementInput:
 
 @strawberry.type
 class ElementMutations:
-    @strawberry.mutation
+    @strawberry.mutation(description="Registers a network element with an OMC or in the local store.")
     async def create_network_element(
         self, info: Info, input: CreateNetworkElementInput
     ) -> NetworkElementPayload:
@@ -83,7 +83,7 @@ class ElementMutations:
 
         return await answered(info, source, None, do)
 
-    @strawberry.mutation
+    @strawberry.mutation(description="Changes what is known of a network element; what is left out stays.")
     async def update_network_element(
         self, info: Info, id: strawberry.ID, input: UpdateNetworkElementInput
     ) -> NetworkElementPayload:
@@ -104,7 +104,7 @@ class ElementMutations:
 
         return await answered(info, source, id, do)
 
-    @strawberry.mutation
+    @strawberry.mutation(description="Removes a network element from its source.")
     async def delete_network_element(self, info: Info, id: strawberry.ID) -> DeletePayload:
         return await deleted_one(info, id, ObjectKind.NETWORK_ELEMENT)
 

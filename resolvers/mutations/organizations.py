@@ -47,7 +47,7 @@ class UpdateOrganizationInput:
 
 @strawberry.type
 class OrganizationMutations:
-    @strawberry.mutation
+    @strawberry.mutation(description="Creates a department or organization unit.")
     async def create_organization(self, info: Info, input: CreateOrganizationInput) -> OrganizationPayload:
         source, port = port_for(info, input.source, ObjectKind.ORGANIZATION)
 
@@ -69,7 +69,7 @@ class OrganizationMutations:
 
         return await answered(info, source, None, do)
 
-    @strawberry.mutation
+    @strawberry.mutation(description="Changes a department or organization unit; what is left out stays.")
     async def update_organization(
         self, info: Info, id: strawberry.ID, input: UpdateOrganizationInput
     ) -> OrganizationPayload:
@@ -93,6 +93,6 @@ class OrganizationMutations:
 
         return await answered(info, source, id, do)
 
-    @strawberry.mutation
+    @strawberry.mutation(description="Deletes a department or organization unit.")
     async def delete_organization(self, info: Info, id: strawberry.ID) -> DeletePayload:
         return await deleted_one(info, id, ObjectKind.ORGANIZATION)

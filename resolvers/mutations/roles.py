@@ -42,7 +42,7 @@ class UpdateRoleInput:
 
 @strawberry.type
 class RoleMutations:
-    @strawberry.mutation
+    @strawberry.mutation(description="Creates a role, or a group where the source grants by group.")
     async def create_role(self, info: Info, input: CreateRoleInput) -> RolePayload:
         source, port = port_for(info, input.source, ObjectKind.ROLE)
 
@@ -58,7 +58,7 @@ class RoleMutations:
 
         return await answered(info, source, None, do)
 
-    @strawberry.mutation
+    @strawberry.mutation(description="Changes a role; what is left out stays.")
     async def update_role(self, info: Info, id: strawberry.ID, input: UpdateRoleInput) -> RolePayload:
         source, native_id, port = port_of(info, id, ObjectKind.ROLE)
 
@@ -74,6 +74,6 @@ class RoleMutations:
 
         return await answered(info, source, id, do)
 
-    @strawberry.mutation
+    @strawberry.mutation(description="Deletes roles; those that could not be deleted are told.")
     async def delete_roles(self, info: Info, ids: list[strawberry.ID]) -> DeletePayload:
         return await deleted(info, ids, ObjectKind.ROLE)

@@ -33,13 +33,13 @@ class SessionMutations:
         except Unauthenticated as error:
             return Refused(user_errors=(complaint(error),))
 
-    @strawberry.mutation
+    @strawberry.mutation(description="A new pair of tokens for a refresh token, which is used up by that.")
     async def refresh_session(self, info: Info, refresh_token: str) -> LoginPayload:
         try:
             return await info.context.sign_in.refresh(refresh_token)
         except Unauthenticated as error:
             return Refused(user_errors=(complaint(error),))
 
-    @strawberry.mutation
+    @strawberry.mutation(description="Ends the caller's session.")
     async def logout(self, info: Info) -> bool:
         return await info.context.sign_in.logout(info.context.caller)

@@ -131,7 +131,7 @@ class SubscriberMutations:
 
         return await answered(info, source, None, do)
 
-    @strawberry.mutation
+    @strawberry.mutation(description="Changes a subscription; what is left out stays.")
     async def update_subscriber(
         self, info: Info, id: strawberry.ID, input: UpdateSubscriberInput
     ) -> SubscriberPayload:
@@ -157,11 +157,13 @@ class SubscriberMutations:
 
         return await answered(info, source, id, do)
 
-    @strawberry.mutation
+    @strawberry.mutation(description="Deletes subscriptions; those that could not be deleted are told.")
     async def delete_subscribers(self, info: Info, ids: list[strawberry.ID]) -> DeletePayload:
         return await deleted(info, ids, ObjectKind.SUBSCRIBER)
 
-    @strawberry.mutation
+    @strawberry.mutation(
+        description="Sets the authentication data of a subscription; keys go in and are not shown again."
+    )
     async def set_authentication(
         self, info: Info, subscriber: strawberry.ID, input: AuthenticationInput
     ) -> SubscriberPayload:
@@ -182,7 +184,7 @@ class SubscriberMutations:
 
         return await answered(info, source, subscriber, do)
 
-    @strawberry.mutation
+    @strawberry.mutation(description="Sets the policy of a subscription at its PCF.")
     async def set_policy(
         self, info: Info, subscriber: strawberry.ID, input: PolicyInput
     ) -> SubscriberPayload:

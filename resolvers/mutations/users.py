@@ -62,7 +62,7 @@ class UpdateUserInput:
 
 @strawberry.type
 class UserMutations:
-    @strawberry.mutation
+    @strawberry.mutation(description="Creates an account in one source.")
     async def create_user(self, info: Info, input: CreateUserInput) -> UserPayload:
         source, port = port_for(info, input.source, ObjectKind.USER)
 
@@ -84,7 +84,7 @@ class UserMutations:
 
         return await answered(info, source, None, do)
 
-    @strawberry.mutation
+    @strawberry.mutation(description="Changes an account; what is left out stays, null empties.")
     async def update_user(self, info: Info, id: strawberry.ID, input: UpdateUserInput) -> UserPayload:
         source, native_id, port = port_of(info, id, ObjectKind.USER)
 
@@ -107,7 +107,9 @@ class UserMutations:
 
         return await answered(info, source, id, do)
 
-    @strawberry.mutation
+    @strawberry.mutation(
+        description="Enables, disables or locks an account, as far as its source knows such states."
+    )
     async def set_user_status(self, info: Info, id: strawberry.ID, status: UserStatus) -> UserPayload:
         source, native_id, port = port_of(info, id, ObjectKind.USER)
 
@@ -116,7 +118,7 @@ class UserMutations:
 
         return await answered(info, source, id, do)
 
-    @strawberry.mutation
+    @strawberry.mutation(description="Gives an account another password.")
     async def reset_user_password(self, info: Info, id: strawberry.ID, password: str) -> UserPayload:
         source, native_id, port = port_of(info, id, ObjectKind.USER)
 
@@ -125,11 +127,11 @@ class UserMutations:
 
         return await answered(info, source, id, do)
 
-    @strawberry.mutation
+    @strawberry.mutation(description="Deletes accounts; those that could not be deleted are told.")
     async def delete_users(self, info: Info, ids: list[strawberry.ID]) -> DeletePayload:
         return await deleted(info, ids, ObjectKind.USER)
 
-    @strawberry.mutation
+    @strawberry.mutation(description="Gives an account further roles of its source.")
     async def assign_roles(self, info: Info, user: strawberry.ID, roles: list[strawberry.ID]) -> UserPayload:
         source, native_id, port = port_of(info, user, ObjectKind.USER, ("user",))
 
@@ -139,7 +141,7 @@ class UserMutations:
 
         return await answered(info, source, user, do)
 
-    @strawberry.mutation
+    @strawberry.mutation(description="Takes roles from an account.")
     async def unassign_roles(
         self, info: Info, user: strawberry.ID, roles: list[strawberry.ID]
     ) -> UserPayload:
@@ -151,7 +153,7 @@ class UserMutations:
 
         return await answered(info, source, user, do)
 
-    @strawberry.mutation
+    @strawberry.mutation(description="Says that these accounts, in whichever sources, are one person's.")
     async def link_accounts(self, info: Info, ids: list[strawberry.ID]) -> UserPayload:
         async def do() -> Payload:
             named = [global_ids.native(i, ObjectKind.USER, ("ids",)) for i in global_ids.several(ids)]
@@ -163,7 +165,7 @@ class UserMutations:
 
         return await answered(info, None, None, do)
 
-    @strawberry.mutation
+    @strawberry.mutation(description="Takes an account out of the accounts that were linked by hand.")
     async def unlink_account(self, info: Info, id: strawberry.ID) -> UserPayload:
         async def do() -> Payload:
             source, native_id = global_ids.native(id, ObjectKind.USER)

@@ -21,7 +21,7 @@ class WorkflowPayload:
 
 @strawberry.type
 class WorkflowMutations:
-    @strawberry.mutation
+    @strawberry.mutation(description="Changes a workflow's name and remark.")
     async def update_workflow(
         self, info: Info, id: strawberry.ID, name: str, description: str
     ) -> WorkflowPayload:
@@ -32,7 +32,7 @@ class WorkflowMutations:
 
         return await answered(info, source, id, do)
 
-    @strawberry.mutation
+    @strawberry.mutation(description="Switches a workflow on or off.")
     async def set_workflow_enabled(self, info: Info, id: strawberry.ID, enabled: bool) -> WorkflowPayload:
         source, native_id, port = port_of(info, id, ObjectKind.WORKFLOW)
 
@@ -41,6 +41,6 @@ class WorkflowMutations:
 
         return await answered(info, source, id, do)
 
-    @strawberry.mutation
+    @strawberry.mutation(description="Deletes workflows; those that could not be deleted are told.")
     async def delete_workflows(self, info: Info, ids: list[strawberry.ID]) -> DeletePayload:
         return await deleted(info, ids, ObjectKind.WORKFLOW)
