@@ -51,11 +51,11 @@ class Guard:
         self.__wrapped__ = resolve
         self.permission = permission
 
-    def __permit__(self, _source: Any, info: Any) -> None:
+    def __permit__(self, _source: Any, info: Any, /) -> None:
         if not info.context.caller.may(self.permission):
             raise refusal(self.permission)
 
-    def __call__(self, source: Any, info: Any, **arguments: Any) -> Any:
+    def __call__(self, source: Any, info: Any, /, **arguments: Any) -> Any:
         self.__permit__(source, info)
         return self.__wrapped__(source, info, **arguments)
 
@@ -77,7 +77,7 @@ def _print(field: GraphQLField, permission: str) -> None:
 
 
 def _audited(name: str, resolve: Callable[..., Any]) -> Callable[..., Any]:
-    async def audited(source: Any, info: Any, **arguments: Any) -> Any:
+    async def audited(source: Any, info: Any, /, **arguments: Any) -> Any:
         line = auditing.Line(info.context, name, arguments)
         try:
             result = resolve(source, info, **arguments)
