@@ -91,10 +91,14 @@ class Metrics:
             self._call_seconds.labels(call.source, call.operation).observe(call.ms / 1000)
 
     def circuit_changed(self, source: str, circuit: str) -> None:
-        """Notes where a circuit stands now."""
+        """Notes where a circuit stands now, and logs that it has moved."""
+        self.circuit_is(source, circuit)
+        _log.warning("circuit_changed", source=source, circuit=circuit)
+
+    def circuit_is(self, source: str, circuit: str) -> None:
+        """Notes where a circuit stands."""
         for state in Circuit:
             self._circuits.labels(source, state.value).set(state.value == circuit)
-        _log.warning("circuit_changed", source=source, circuit=circuit)
 
     def odd_fields(self, source: str, operation: str, problems: dict[str, str]) -> None:
         """Counts fields of another type than documented, and logs each the first time."""

@@ -68,7 +68,10 @@ class MetricsEndpoint:
     async def _look(self) -> None:
         """Brings up to date what nobody counts as it happens."""
         for source in self._sources:
-            self._metrics.up.labels(source.name).set(source.health().status is SourceStatus.UP)
+            health = source.health()
+            self._metrics.up.labels(source.name).set(health.status is SourceStatus.UP)
+            # An open circuit lets a call through after a while without anybody changing it.
+            self._metrics.circuit_is(source.name, health.circuit.value)
         for name, size in self._queues.items():
             self._metrics.queues.labels(name).set(size())
         try:

@@ -1,5 +1,7 @@
 import json
+import random
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
@@ -202,6 +204,46 @@ async def test_what_is_no_object_is_refused(client, store, body):
     answer = await client.post(f"/omc{ALARMS}", content=body)
 
     assert (answer.status_code, (await store.journal.head()).position) == (400, 0)
+
+
+ODD = (
+    None,
+    "",
+    "\x00",
+    "\u202e\U0001f600",
+    "x" * 5000,
+    -1,
+    2**31,
+    2**53,
+    2**63,
+    1e308,
+    True,
+    [],
+    {},
+    [1],
+    "NaN",
+    "9999-12-31 23:59:59",
+    "0001-01-01 00:00:00",
+    "2023-02-30 00:00:00",
+    "UTC+99",
+)
+
+
+def bent(value: Any, chance: random.Random) -> Any:
+    """A body with some of its values, at any depth, put in place of by odd ones, and some left out."""
+    if chance.random() < 0.15:
+        return chance.choice(ODD)
+    if isinstance(value, dict):
+        return {name: bent(inner, chance) for name, inner in value.items() if chance.random() > 0.03}
+    return [bent(inner, chance) for inner in value] if isinstance(value, list) else value
+
+
+@pytest.mark.parametrize("path", EXAMPLES)
+async def test_no_body_breaks_the_gateway(client, path):
+    chance = random.Random(path)
+    answers = [await client.post(f"/omc{path}", json=bent(EXAMPLES[path], chance)) for _ in range(60)]
+
+    assert {answer.status_code for answer in answers} <= {200, 400}
 
 
 async def test_a_body_above_the_limit_is_refused(client):

@@ -155,6 +155,16 @@ async def test_a_circuit_that_opened_is_shown_open(client, watched, omc_app):
     }
 
 
+async def test_a_circuit_that_never_moved_is_shown_closed(client):
+    assert (await samples(client))["ems_circuit_state", "omc", "CLOSED"] == 1
+
+
+async def test_a_change_of_a_circuit_is_noted_as_it_happens(metrics):
+    metrics.circuit_changed("omc", "OPEN")
+
+    assert metrics.registry.get_sample_value("ems_circuit_state", {"source": "omc", "state": "OPEN"}) == 1
+
+
 async def test_whether_a_source_works_is_shown(client, watched, omc_app):
     await watched.probe()
     up = (await samples(client))["ems_source_up", "omc"]
