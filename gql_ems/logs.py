@@ -48,8 +48,8 @@ def configure(level: str = "INFO", stream: TextIO | None = None) -> None:
         root.removeHandler(old)
     root.addHandler(handler)
     root.setLevel(level)
-    # Libraries that tell each request tell it with its whole address.
-    for name in ("httpx", "httpcore", "aiosqlite", "asyncio", "websockets"):
+    # What libraries tell of each request holds its whole address; of a migration, more than a start wants.
+    for name in ("httpx", "httpcore", "aiosqlite", "alembic", "asyncio", "websockets"):
         logging.getLogger(name).setLevel(max(logging.getLevelName(level), logging.WARNING))
 
 
