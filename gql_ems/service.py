@@ -7,10 +7,8 @@ import httpx
 import orjson
 
 from adapters.caller import Caller
-from adapters.local.accounts import Accounts
 from adapters.local.clock import Clock, system_clock
 from adapters.local.gateway_sessions import GatewaySessions
-from adapters.local.passwords import Passwords
 from adapters.local.store import LocalStore
 from adapters.local.vault import StoreVault
 from adapters.observing import Observer, Silent
@@ -31,8 +29,9 @@ from gql_ems.front.fanout import Fanout
 from gql_ems.front.limits import DocumentLimits, NoIntrospection
 from gql_ems.identity import ANONYMOUS, NOBODY, Identity, keys
 from gql_ems.identity.access_tokens import AccessTokens
-from gql_ems.identity.bearer import BearerIdentity, Sessions
+from gql_ems.identity.bearer import BearerIdentity
 from gql_ems.identity.provider import Provider
+from gql_ems.identity.sessions import Sessions
 from gql_ems.ingest import Door, doors_of
 from gql_ems.settings import ConfigurationError, Settings
 from resolvers import schema
@@ -104,22 +103,16 @@ class Service:
         """Where elements post what they tell."""
         return doors_of(self.sources.all, self._source_settings())
 
-    @property
-    def accounts(self) -> Sessions:
-        """What people do who sign in at the gateway itself."""
-        return self._sign_in
-
     def _identity(self) -> Identity:
         auth = self.settings.auth
         tokens = AccessTokens(
             self.keys.derived("access tokens"), timedelta(minutes=auth.access_minutes), self.clock
         )
         sessions = GatewaySessions(self.store.database, self.clock, timedelta(days=auth.refresh_days))
-        accounts = Accounts(self.store.database, Passwords(), self.clock)
-        self._sign_in = Sessions(accounts, sessions, tokens, self.store.audit)
+        sign_in = Sessions(self.store.accounts, sessions, tokens, self.store.audit, self.clock)
         self.provider = Provider(auth, httpx.AsyncClient(timeout=10), self.clock) if auth.issuer else None
         otherwise = ANONYMOUS if auth.mode == "none" else NOBODY
-        return BearerIdentity(self._sign_in, sessions, tokens, self.provider, self.clock, otherwise=otherwise)
+        return BearerIdentity(sign_in, tokens, self.provider, self.clock, otherwise=otherwise)
 
     def _executor(self) -> Executor:
         graph = schema.build()

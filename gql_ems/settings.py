@@ -76,7 +76,13 @@ class AuthSettings(_Section):
     issuer: str = Field(default="", description="Issuer of an outside identity provider (OIDC).")
     audience: str = Field(default="", description="Audience that its tokens must name.")
     jwks_url: str = Field(default="", description="Where its public keys are.")
-    roles_claim: str = Field(default="roles", description="The claim that holds a caller's roles.")
+    roles_claim: str = Field(
+        default="roles", description="The claim that holds a caller's roles; a dot leads inside of one."
+    )
+    role_map: dict[str, str] = Field(
+        default={},
+        description="The provider's name of a role to the role here, e.g. `ems-admins` to `admin`.",
+    )
     access_minutes: int = Field(default=15, ge=1, description="How long an access token lives.")
     refresh_days: int = Field(
         default=30, ge=1, description="How long a session lives without being refreshed."
@@ -165,8 +171,8 @@ class Settings(_Section):
             raise ValueError("sources: the name 'local' is the local store's")
         if self.auth.mode == "none" and not self.server.loopback:
             raise ValueError("auth.mode: 'none' is refused unless server.host is loopback")
-        if bool(self.auth.issuer) != bool(self.auth.jwks_url):
-            raise ValueError("auth.issuer and auth.jwks_url go together")
+        if len({bool(self.auth.issuer), bool(self.auth.jwks_url), bool(self.auth.audience)}) > 1:
+            raise ValueError("auth.issuer, auth.audience and auth.jwks_url go together")
         if self.auth.jwks_url and urlsplit(self.auth.jwks_url).scheme not in ("http", "https"):
             raise ValueError("auth.jwks_url: is not a URL")
         return self

@@ -1,5 +1,5 @@
 """Who is asking: identified by what a request carries, before anything is run."""
 
-from gql_ems.identity.identity import ANONYMOUS, NOBODY, Identity, Nobody
+from gql_ems.identity.identity import ANONYMOUS, NOBODY, Identity
 
-__all__ = ["ANONYMOUS", "NOBODY", "Identity", "Nobody"]
+__all__ = ["ANONYMOUS", "NOBODY", "Identity"]

@@ -64,9 +64,9 @@ class AccessTokens:
                 # The clock is ours: a test, or a machine whose clock jumps, is judged by one clock alone.
                 options={"require": ["exp", "sub", "sid"], "verify_exp": False, "verify_iat": False},
             )
-        except jwt.PyJWTError:
+            expires_at = datetime.fromtimestamp(claims["exp"], UTC)
+        except (jwt.PyJWTError, ValueError, TypeError, OverflowError, OSError):
             raise Unauthenticated("the access token is not valid") from None
-        expires_at = datetime.fromtimestamp(claims["exp"], UTC)
         if expires_at <= self._clock():
             raise Unauthenticated("the access token has expired")
         return Claims(

@@ -1,11 +1,11 @@
-"""The seam between the front and whatever identifies callers, and the gateway that identifies nobody."""
+"""The seam between the front and whatever identifies callers, and the callers who show no token."""
 
 from collections.abc import Mapping
 from typing import Protocol
 
 from adapters.caller import Caller
 from resolvers.permissions import ADMIN, SUBSCRIBER_SECRETS
-from resolvers.signing_in import NoSignIn, SignIn
+from resolvers.signing_in import SignIn
 
 
 class Identity(Protocol):
@@ -17,6 +17,9 @@ class Identity(Protocol):
 
     async def of_headers(self, headers: Mapping[str, str]) -> Caller:
         """The caller of an HTTP request; NOBODY where it carries nothing."""
+
+    async def admitted(self, headers: Mapping[str, str]) -> tuple[Caller, float | None]:
+        """The caller of an HTTP request, and for how many seconds that holds; None for as long as it likes."""
 
     async def of_init(
         self, headers: Mapping[str, str], payload: Mapping[str, object]
@@ -34,20 +37,3 @@ ANONYMOUS = Caller(
 
 NOBODY = Caller(username="")
 """A caller who has not signed in, and may do nothing but that."""
-
-
-class Nobody:
-    """Takes everybody for the anonymous admin."""
-
-    def __init__(self) -> None:
-        self.sign_in: SignIn = NoSignIn()
-
-    async def of_headers(self, headers: Mapping[str, str]) -> Caller:  # noqa: ARG002 - the protocol's signature
-        return ANONYMOUS
-
-    async def of_init(
-        self,
-        headers: Mapping[str, str],  # noqa: ARG002 - the protocol's signature
-        payload: Mapping[str, object],  # noqa: ARG002 - the protocol's signature
-    ) -> tuple[Caller, float | None]:
-        return ANONYMOUS, None

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import httpx
@@ -20,7 +20,22 @@ ALGORITHMS = ("RS256", "ES256")
 REFETCH_SECONDS = 10.0
 """An unknown key makes the set be fetched again, but not more often than this."""
 
-LEEWAY_SECONDS = 30
+KEPT_SECONDS = 300.0
+"""So old a set of keys is fetched again, so that a key that was taken back counts no longer than this."""
+
+LEEWAY = timedelta(seconds=30)
+"""By so much the clocks of the provider and of this machine may differ."""
+
+_UNUSABLE = (
+    httpx.HTTPError,
+    httpx.InvalidURL,
+    jwt.PyJWTError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    NotImplementedError,
+)
+"""What can be wrong with the answer where the keys should be."""
 
 _log = structlog.get_logger("gql_ems.identity")
 
@@ -49,7 +64,7 @@ class Provider:
         if algorithm not in ALGORITHMS:
             raise Unauthenticated("the token is not signed as the identity provider signs")
         key = await self._key(str(header.get("kid", "")))
-        if key is None:
+        if key is None or key.algorithm_name != algorithm:
             raise Unauthenticated("the token's key is not one of the identity provider's")
         try:
             claims = jwt.decode(
@@ -57,41 +72,51 @@ class Provider:
                 key,
                 algorithms=[algorithm],
                 issuer=self.issuer,
-                audience=self._settings.audience or None,
+                audience=self._settings.audience,
+                # The clock is ours: a test, or a machine whose clock jumps, is judged by one clock alone.
                 options={
-                    "require": ["exp", "sub"],
+                    "require": ["exp", "sub", "aud"],
                     "verify_exp": False,
                     "verify_nbf": False,
                     "verify_iat": False,
-                    "verify_aud": bool(self._settings.audience),
                 },
             )
-        except (jwt.PyJWTError, TypeError, ValueError):
+            expires_at = _instant(claims["exp"])
+            begins_at = _instant(claims.get("nbf", 0))
+        except (jwt.PyJWTError, TypeError, ValueError, OverflowError, RecursionError):
             raise Unauthenticated("the token is not valid here") from None
-        now = self._clock().timestamp()
-        if float(claims["exp"]) <= now - LEEWAY_SECONDS:
+        now = self._clock()
+        if expires_at + LEEWAY <= now:
             raise Unauthenticated("the token has expired")
-        if float(claims.get("nbf", 0)) > now + LEEWAY_SECONDS:
+        if begins_at - LEEWAY > now:
             raise Unauthenticated("the token is not valid yet")
-        roles = roles_in(claims, self._settings.roles_claim)
+        roles = self._roles(claims)
+        name = claims.get("name")
         caller = Caller(
-            username=str(claims.get("preferred_username") or claims["sub"]),
-            display_name=claims.get("name"),
+            username=str(claims.get("preferred_username") or claims["sub"])[:200],
+            display_name=name if isinstance(name, str) else None,
             roles=roles,
             permissions=permissions_of(roles),
         )
-        return caller, datetime.fromtimestamp(float(claims["exp"]), UTC)
+        return caller, expires_at + LEEWAY
+
+    def _roles(self, claims: dict[str, Any]) -> tuple[str, ...]:
+        """The roles of the claim, by the names that they have here."""
+        names = self._settings.role_map
+        return tuple(names.get(role, role) for role in roles_in(claims, self._settings.roles_claim))
 
     async def _key(self, kid: str) -> jwt.PyJWK | None:
-        if kid not in self._keys:
+        if self._due(kid):
             async with self._fetching:
-                if kid not in self._keys and self._may_fetch():
+                if self._due(kid):
                     await self._fetch()
         return self._keys.get(kid)
 
-    def _may_fetch(self) -> bool:
-        at = self._fetched_at
-        return at is None or (self._clock() - at).total_seconds() >= REFETCH_SECONDS
+    def _due(self, kid: str) -> bool:
+        if self._fetched_at is None:
+            return True
+        age = abs((self._clock() - self._fetched_at).total_seconds())
+        return age >= (KEPT_SECONDS if kid in self._keys else REFETCH_SECONDS)
 
     async def _fetch(self) -> None:
         self._fetched_at = self._clock()
@@ -99,10 +124,15 @@ class Provider:
             answer = await self._client.get(self._settings.jwks_url)
             answer.raise_for_status()
             found = jwt.PyJWKSet.from_dict(answer.json())
-        except (httpx.HTTPError, jwt.PyJWTError, ValueError) as error:
+        except _UNUSABLE as error:
             _log.warning("keys_not_fetched", reason=type(error).__name__)
             return
-        self._keys = {key.key_id or "": key for key in found.keys}
+        # A shared secret in a public set, or a key to encrypt with, signs nothing.
+        self._keys = {
+            key.key_id or "": key
+            for key in found.keys
+            if key.algorithm_name in ALGORITHMS and key.public_key_use in (None, "sig")
+        }
 
 
 def roles_in(claims: dict[str, Any], name: str) -> tuple[str, ...]:
@@ -113,3 +143,10 @@ def roles_in(claims: dict[str, Any], name: str) -> tuple[str, ...]:
     if isinstance(value, str):
         return tuple(value.split())
     return tuple(str(role) for role in value) if isinstance(value, list) else ()
+
+
+def _instant(seconds: Any) -> datetime:
+    """A claim's instant; an OverflowError or a ValueError where no calendar has it."""
+    if isinstance(seconds, bool) or not isinstance(seconds, int | float):
+        raise TypeError("an instant is a number")
+    return datetime.fromtimestamp(seconds, UTC)
