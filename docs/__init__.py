@@ -1,0 +1,1 @@
+"""What explains the product, and the programs that write those of its pages which follow from the code."""
