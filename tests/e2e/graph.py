@@ -46,14 +46,17 @@ class Graph:
         self.service = service
         self.vendors = vendors
 
-    async def ask(self, query: str, caller: Caller = BOSS, name: str | None = None, **variables: Any) -> Told:
+    async def ask(self, query: str, caller: Caller = BOSS, /, **variables: Any) -> Told:
         """What the graph answers."""
-        asked = Parameters(query=query, operation_name=name, variables=variables)
+        return await self.answer(Parameters(query=query, operation_name=None, variables=variables), caller)
+
+    async def answer(self, asked: Parameters, caller: Caller = BOSS) -> Told:
+        """What the graph answers, with all that can be sent."""
         with watching() as calls:
             told, _ = await self.service.answering.answer(asked, caller, "test")
         return Told(told.get("data"), told.get("errors", []), list(calls))
 
-    async def data(self, query: str, caller: Caller = BOSS, **variables: Any) -> Any:
+    async def data(self, query: str, caller: Caller = BOSS, /, **variables: Any) -> Any:
         """The data of an answer that has no errors."""
         told = await self.ask(query, caller, **variables)
         assert told.errors == []
@@ -98,5 +101,4 @@ def settings_over(
 
 def service_over(settings: Settings, **facts: Any) -> Service:
     """A service that tries nothing twice, so that calls can be counted."""
-    service = Service(settings, wiring=Wiring(retrying=NEVER, **facts))
-    return service
+    return Service(settings, wiring=Wiring(retrying=NEVER, **facts))

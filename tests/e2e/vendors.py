@@ -68,7 +68,7 @@ class Pretend:
         return {"name": self.name, "dialect": self.name, "base_url": self.url, **ACCOUNTS[self.name]}
 
 
-SIGN_IN = frozenset({"omc.login", "beaver.get_token", "nce.sign_in"})
+SIGN_IN = frozenset({"omc.login", "beaver.oauth_token", "nce.sign_in"})
 """Operations that only get a session."""
 
 
