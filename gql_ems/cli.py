@@ -1,4 +1,4 @@
-"""The command line: serve, sandbox, check, schema, migrate. Errors are one line on stderr and exit 2."""
+"""The command line: serve, sandbox, check, schema, migrate, user, token. Errors are one line on stderr and exit 2."""
 
 import asyncio
 import os
@@ -110,6 +110,54 @@ def migrate(config: Config = None) -> None:
 
     settings = _settings(config)
     typer.echo(f"the store is at revision {asyncio.run(migrations.upgrade(settings.storage.url))}")
+
+
+user = typer.Typer(help="Local accounts.", no_args_is_help=True)
+app.add_typer(user, name="user")
+
+PasswordFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--password-file", help="Its first line is the password; else asked for, or read from stdin."
+    ),
+]
+
+
+@user.command("add")
+def user_add(
+    name: Annotated[str, typer.Argument(help="What the account is called.")],
+    role: Annotated[str, typer.Option(help="viewer, operator, admin or ingest.")] = "viewer",
+    password_file: PasswordFile = None,
+    config: Config = None,
+) -> None:
+    """Adds a local account."""
+    from gql_ems import accounts_cli  # noqa: PLC0415 - not needed to serve
+
+    accounts_cli.run_add(_settings(config), name, role, password_file)
+
+
+@user.command("password")
+def user_password(
+    name: Annotated[str, typer.Argument(help="Whose password it is.")],
+    password_file: PasswordFile = None,
+    config: Config = None,
+) -> None:
+    """Gives a local account another password and ends its sessions."""
+    from gql_ems import accounts_cli  # noqa: PLC0415 - not needed to serve
+
+    accounts_cli.run_password(_settings(config), name, password_file)
+
+
+@app.command()
+def token(
+    name: Annotated[str, typer.Argument(help="The account that the token acts as.")],
+    days: Annotated[int, typer.Option(min=1, max=3650, help="For how long it counts.")] = 30,
+    config: Config = None,
+) -> None:
+    """Prints a token for a program that acts as a local account."""
+    from gql_ems import accounts_cli  # noqa: PLC0415 - not needed to serve
+
+    accounts_cli.run_token(_settings(config), name, days)
 
 
 def _settings(config: Path | None, host: str | None = None, port: int | None = None) -> Settings:

@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 from msgspec.structs import replace
-from sqlalchemy import select, update
+from sqlalchemy import or_, select, update
 
 from adapters.local.clock import Clock, system_clock, to_ms, whole
 from adapters.local.engine import Database
@@ -52,7 +52,8 @@ class Accounts:
         user = _decode(row.body)
         if not self._may_act(user):
             return None
-        await self._signed_in(replace(user, last_login_at=whole(self._clock()), last_login_ip=ip))
+        if not await self._signed_in(replace(user, last_login_at=whole(self._clock()), last_login_ip=ip)):
+            return None
         return await self._account(user)
 
     async def account(self, username: str) -> Account | None:
@@ -93,10 +94,13 @@ class Accounts:
             )
             await connection.execute(locked)
 
-    async def _signed_in(self, user: User) -> None:
+    async def _signed_in(self, user: User) -> bool:
+        """Note the sign-in; False where guesses at the same time have locked the account meanwhile."""
+        open_now = or_(USERS.c.locked_until.is_(None), USERS.c.locked_until <= to_ms(self._clock()))
+        changed = update(USERS).where(USERS.c.native_id == user.native_id, open_now)
         async with self._database.write() as connection:
-            changed = {**user_row(user), "failures": 0, "locked_until": None}
-            await connection.execute(update(USERS).where(USERS.c.native_id == user.native_id), changed)
+            found = await connection.execute(changed, {**user_row(user), "failures": 0, "locked_until": None})
+            return found.rowcount == 1
 
     async def _account(self, user: User) -> Account:
         statement = (

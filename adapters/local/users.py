@@ -15,6 +15,7 @@ from adapters.errors import BadInput, Conflict
 from adapters.local.alarm_batch import chunks
 from adapters.local.clock import Clock, system_clock, to_ms, whole
 from adapters.local.engine import Database
+from adapters.local.gateway_sessions import GatewaySessions
 from adapters.local.passwords import Passwords
 from adapters.local.plain_text import folded, storable
 from adapters.local.shelf import Shelf, changed, encode, words
@@ -34,6 +35,7 @@ class LocalUsers(Users):
         self.shelf = Shelf(database, USERS, User, "user")
         self._roles = Shelf(database, ROLES, Role, "role")
         self._passwords = passwords
+        self._sessions = GatewaySessions(database, clock)
         self._clock = clock
 
     async def page(self, where: UserFilter, request: PageRequest) -> Page[User]:
@@ -103,14 +105,21 @@ class LocalUsers(Users):
         return await self._write(user, failures=0, locked_until=None)
 
     async def reset_password(self, native_id: str, password: str) -> User:
-        """Set a new password; lifts a lock-out."""
+        """Set a new password; lifts a lock-out, and ends every session that the old one began."""
         user = await self.shelf.need(native_id)
         hashed = await self._passwords.hash(password)
-        return await self._write(user, password_hash=hashed, failures=0, locked_until=None)
+        written = await self._write(user, password_hash=hashed, failures=0, locked_until=None)
+        await self._sessions.end_all(user.username)
+        return written
 
     async def delete(self, native_ids: tuple[str, ...]) -> Outcome[str]:
-        """Remove accounts."""
-        return await self.shelf.delete(native_ids)
+        """Remove accounts, and end their sessions, which a later account of the same name must not find."""
+        known = await self.shelf.get_many(native_ids)
+        outcome = await self.shelf.delete(native_ids)
+        for native_id in outcome.done:
+            if native_id in known:
+                await self._sessions.end_all(known[native_id].username)
+        return outcome
 
     async def assign_roles(self, native_id: str, roles: tuple[str, ...]) -> User:
         """Grant roles; one that is held already stays."""

@@ -1,7 +1,7 @@
 """What people do who sign in at the gateway itself, and whether what they were given still counts."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from cachetools import TTLCache
 
@@ -82,18 +82,3 @@ class Sessions:
             account.username, account.display_name, account.roles, session.id
         )
         return Grant(access_token=token, refresh_token=session.refresh_token, expires_at=expires_at)
-
-
-async def issued(
-    username: str,
-    lifetime: timedelta,
-    accounts: Accounts,
-    sessions: GatewaySessions,
-    tokens: AccessTokens,
-) -> tuple[str, datetime] | None:
-    """A token for a program that acts as an account, with a session of its own that lives as long as `sessions` says."""
-    account = await accounts.account(username)
-    if account is None:
-        return None
-    session = await sessions.begin(account.username)
-    return tokens.issue(account.username, account.display_name, account.roles, session.id, lifetime)
