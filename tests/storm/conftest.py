@@ -37,6 +37,13 @@ def omc_url(omc_app) -> Iterator[str]:
 
 
 @pytest.fixture
+def omc_url_too(omc_app) -> Iterator[str]:
+    """The same OMC at another port, so that its journal tells who asked."""
+    with running(omc_app) as url:
+        yield url
+
+
+@pytest.fixture
 def silent_omc() -> str:
     """The address of an OMC that is not there; what elements post needs none."""
     return "http://127.0.0.1:9"

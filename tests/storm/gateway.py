@@ -39,14 +39,16 @@ class Gateway:
     def start(self, *, ready: bool = True) -> None:
         with self.config.with_suffix(f".{self.port}.log").open("ab") as log:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "gql_ems", "serve", "--config", str(self.config)]
-                + ["--port", str(self.port), "--workers", str(self.workers)],
+                [sys.executable, "-m", "gql_ems", "serve", *self._options()],
                 stdout=log,
                 stderr=log,
                 start_new_session=True,
             )
         if ready:
             wait_until_ready([self.port])
+
+    def _options(self) -> list[str]:
+        return ["--config", str(self.config), "--port", str(self.port), "--workers", str(self.workers)]
 
     def kill(self) -> None:
         """Ends every process of it at once, as a power cut does."""
