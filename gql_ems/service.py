@@ -22,11 +22,11 @@ from gql_ems.background.retention import RetentionRuns
 from gql_ems.background.supervision import Background
 from gql_ems.background.sweep import DirectorySweep
 from gql_ems.background.timers import Timers
-from gql_ems.execution import STANDARD_RULES, Executor
+from gql_ems.execution import Executor
 from gql_ems.file_links import FileLinks
 from gql_ems.front.answering import Answering, PersistedDocuments
 from gql_ems.front.fanout import Fanout
-from gql_ems.front.limits import DocumentLimits, NoIntrospection
+from gql_ems.front.limits import DocumentLimits, rules_of
 from gql_ems.identity import ANONYMOUS, NOBODY, Identity, keys
 from gql_ems.identity.access_tokens import AccessTokens
 from gql_ems.identity.bearer import BearerIdentity
@@ -117,10 +117,9 @@ class Service:
     def _executor(self) -> Executor:
         graph = schema.build()
         limits = self.settings.limits
-        rules = STANDARD_RULES if limits.introspection else (*STANDARD_RULES, NoIntrospection)
         return Executor(
             graph,
-            rules=rules,
+            rules=rules_of(limits),
             limit=DocumentLimits(graph._schema, limits),  # noqa: SLF001 - limits look at the finished schema
             max_tokens=limits.tokens,
             compiled=self.settings.execution.compiled,

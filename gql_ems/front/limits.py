@@ -1,4 +1,4 @@
-"""What a document may ask for: depth, aliases, cost; introspection is outside of depth and cost.
+"""What a document may cost, and which rules it is checked by; introspection is outside of depth and cost.
 
 Cost: each field that is read is 1, times the rows that the lists around it may hold; a field for which a source needs a
 call of its own for each object is 10.
@@ -8,11 +8,11 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from graphql import (
+    ASTValidationRule,
     DocumentNode,
     FieldNode,
     FragmentDefinitionNode,
     FragmentSpreadNode,
-    GraphQLError,
     GraphQLField,
     GraphQLObjectType,
     GraphQLSchema,
@@ -25,7 +25,8 @@ from graphql import (
     get_named_type,
 )
 
-from adapters.errors import ErrorCode
+from gql_ems.execution import STANDARD_RULES
+from gql_ems.front.shape import refused, shape_rule
 from gql_ems.settings import LimitSettings
 
 CALLED = frozenset(
@@ -56,9 +57,6 @@ CALL = 10
 UNBOUNDED = 10
 """Rows that a list without a page size is taken for."""
 
-MOST_SELECTIONS = 20_000
-"""Selections after fragments are unfolded: a few that use each other twice would be millions."""
-
 Check = Callable[[Mapping[str, Any]], None]
 
 
@@ -70,12 +68,11 @@ class DocumentLimits:
         self._limits = limits
 
     def __call__(self, document: DocumentNode, operation: OperationDefinitionNode) -> Check | None:
-        """Refuses what is too deep or has too many aliases; gives the check of its cost."""
+        """Refuses what costs too much whatever its variables are; else gives the check of its cost."""
         fragments = {d.name.value: d for d in document.definitions if isinstance(d, FragmentDefinitionNode)}
         root = self._schema.get_root_type(operation.operation)
         if root is None:
             return None
-        self._shape(operation.selection_set, fragments)
 
         def check(variables: Mapping[str, Any]) -> None:
             cost = self._cost(operation.selection_set, root, fragments, variables, 1)
@@ -88,28 +85,6 @@ class DocumentLimits:
             check({})
             return None
         return check
-
-    def _shape(self, selections: SelectionSetNode, fragments: dict[str, FragmentDefinitionNode]) -> None:
-        aliases = seen = 0
-        pending: list[tuple[SelectionSetNode, int]] = [(selections, 1)]
-        while pending:
-            found, depth = pending.pop()
-            if depth > self._limits.depth:
-                raise refused(f"the query is nested deeper than {self._limits.depth}")
-            seen += len(found.selections)
-            if seen > MOST_SELECTIONS:
-                raise refused("the query's fragments unfold to too many fields")
-            for node in found.selections:
-                if isinstance(node, FieldNode):
-                    aliases += node.alias is not None
-                    if aliases > self._limits.aliases:
-                        raise refused(f"at most {self._limits.aliases} aliases")
-                    if node.selection_set and not node.name.value.startswith("__"):
-                        pending.append((node.selection_set, depth + 1))
-                elif isinstance(node, InlineFragmentNode):
-                    pending.append((node.selection_set, depth))
-                elif isinstance(node, FragmentSpreadNode) and node.name.value in fragments:
-                    pending.append((fragments[node.name.value].selection_set, depth))
 
     def _cost(
         self,
@@ -181,6 +156,7 @@ class NoIntrospection(NoSchemaIntrospectionCustomRule):
     """Refuses to tell the schema, where introspection is switched off."""
 
 
-def refused(message: str) -> GraphQLError:
-    """A query that asks for too much."""
-    return GraphQLError(message, extensions={"code": ErrorCode.QUERY_TOO_COMPLEX.value})
+def rules_of(limits: LimitSettings) -> tuple[type[ASTValidationRule], ...]:
+    """The rules that a document is checked by, its shape before all others."""
+    rules = (shape_rule(limits), *STANDARD_RULES)
+    return rules if limits.introspection else (*rules, NoIntrospection)
