@@ -12,11 +12,15 @@ import msgspec
 import orjson
 from msgspec import UNSET
 
-from adapters.decoding import marks_of, wire_names, without_none
+from adapters.decoding import marks_of as all_marks_of
+from adapters.decoding import wire_names, without_none
 from adapters.errors import BadInput
 from adapters.exchange import FileUpload, Part, Request
 from adapters.operation import Call, Content, Parameter, Place
 from adapters.record import At, Base64, Joined, Matches, Numbers, OneOf, Record
+
+marks_of = cache(all_marks_of)
+"""The marks of a type, found once: types are few and calls are many."""
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
@@ -161,6 +165,7 @@ def _parts(parameter: Parameter, value: Any, timezone: tzinfo) -> list[Part]:
     return [Part(name=parameter.wire, text=text) for text in texts(value, parameter.type, timezone)]
 
 
+@cache
 def _item(hint: Any) -> Any:
     while get_origin(hint) is Annotated or get_origin(without_none(hint)) is Annotated:
         hint = get_args(without_none(hint))[0] if get_origin(hint) is not Annotated else get_args(hint)[0]

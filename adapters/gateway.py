@@ -9,11 +9,10 @@ send(call)
  └ decode                          -> the declared type, odd fields counted
 """
 
-import asyncio
 import time
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import httpx
 from cachetools import TTLCache
@@ -30,6 +29,7 @@ from adapters.errors import (
     UpstreamUnavailable,
 )
 from adapters.exchange import FileDownload, Request, Response
+from adapters.flight import Flight
 from adapters.observing import CacheUse, CallSeen, Observer, Silent, note
 from adapters.operation import Call, Effect, Operation
 from adapters.ports.source import Circuit, Health, SourceStatus
@@ -38,6 +38,15 @@ from adapters.sessions import Sessions, Vault
 from adapters.transport import Transport
 
 R = TypeVar("R")
+
+
+class Seen(NamedTuple):
+    """The end of the last call: when, how long it took, what went wrong."""
+
+    at: float
+    ms: float | None
+    status: SourceStatus
+    error: str | None
 
 
 class Gateway:
@@ -64,11 +73,11 @@ class Gateway:
         self._monotonic = monotonic
         self._breaker = Breaker(clock=monotonic)
         self._sessions = Sessions(dialect, self._sign_in_step, clock, vault)
-        self._flights: dict[Any, asyncio.Task[Any]] = {}
+        self._flights: dict[Any, Flight[Any]] = {}
         self._cache: TTLCache[Any, Any] | None = (
             TTLCache(4096, settings.ttl_seconds, timer=monotonic) if settings.ttl_seconds > 0 else None
         )
-        self._health = Health()
+        self._seen: Seen | None = None
         self._circuit = Circuit.CLOSED
 
     async def send(self, call: Call[R]) -> R:
@@ -81,16 +90,16 @@ class Gateway:
         if self._cache is not None and key in self._cache:
             self._tell(call.operation, CacheUse.HIT, started, None)
             return self._cache[key]  # type: ignore[no-any-return]
-        flight = self._flights.get(key)
-        if flight is None:
-            flight = asyncio.create_task(self._fetched(call, request, key))
-            self._flights[key] = flight
-            flight.add_done_callback(lambda done: self._landed(key, done))
-            return await asyncio.shield(flight)
-        try:
-            return await asyncio.shield(flight)
-        finally:
-            self._tell(call.operation, CacheUse.COALESCED, started, None)
+        while (flight := self._flights.get(key)) is not None:
+            try:
+                there = await flight.landed()
+            except EmsError:
+                self._tell(call.operation, CacheUse.COALESCED, started, None)
+                raise
+            if there:
+                self._tell(call.operation, CacheUse.COALESCED, started, None)
+                return flight.value  # type: ignore[no-any-return]
+        return await self._flown(call, request, key)
 
     async def open(self, call: Call[FileDownload]) -> FileDownload:
         """A file as a stream; an error that came in its place is raised. Never coalesced, kept or tried again."""
@@ -112,14 +121,16 @@ class Gateway:
 
     def health(self) -> Health:
         """What the last calls told; asks nobody."""
-        health = self._health
+        seen = self._seen
         circuit = self._breaker.state
+        if seen is None:
+            return Health(circuit=circuit)
         return Health(
-            status=SourceStatus.DOWN if circuit is not Circuit.CLOSED else health.status,
+            status=SourceStatus.DOWN if circuit is not Circuit.CLOSED else seen.status,
             circuit=circuit,
-            checked_at=health.checked_at,
-            latency_ms=health.latency_ms,
-            last_error=health.last_error,
+            checked_at=datetime.fromtimestamp(seen.at, UTC),
+            latency_ms=seen.ms,
+            last_error=seen.error,
         )
 
     async def probe(self) -> Health:
@@ -127,14 +138,12 @@ class Gateway:
         try:
             await self.send(self.dialect.probe())
         except EmsError as error:
-            if self._health.last_error is None:
+            if self.health().last_error is None:
                 self._saw(None, error)
         return self.health()
 
     async def close(self) -> None:
-        """Ends what is under way and gives back the connections."""
-        for flight in tuple(self._flights.values()):
-            flight.cancel()
+        """Gives back the connections, which ends what is under way."""
         await self._transport.close()
 
     async def _written(self, call: Call[R], request: Request) -> R:
@@ -146,17 +155,22 @@ class Gateway:
             self._forget()
         return self._decoded(call.operation, payload)  # type: ignore[no-any-return]
 
-    async def _fetched(self, call: Call[R], request: Request, key: Any) -> R:
-        value = self._decoded(call.operation, await self._guarded(call.operation, request, self._retrying))
-        if self._cache is not None and self._flights.get(key) is asyncio.current_task():
-            self._cache[key] = value
+    async def _flown(self, call: Call[R], request: Request, key: Any) -> R:
+        """Reads for all who ask the same meanwhile. Who leaves early lets the next of them begin anew."""
+        flight = self._flights[key] = Flight()
+        try:
+            payload = await self._guarded(call.operation, request, self._retrying)
+            value = flight.value = self._decoded(call.operation, payload)
+            if self._cache is not None and self._flights.get(key) is flight:
+                self._cache[key] = value
+        except Exception as error:
+            flight.end(error)
+            raise
+        finally:
+            if self._flights.get(key) is flight:
+                del self._flights[key]
+            flight.end()
         return value  # type: ignore[no-any-return]
-
-    def _landed(self, key: Any, flight: asyncio.Task[Any]) -> None:
-        if self._flights.get(key) is flight:
-            del self._flights[key]
-        if not flight.cancelled():
-            flight.exception()
 
     def _forget(self) -> None:
         self._flights.clear()
@@ -186,7 +200,9 @@ class Gateway:
         status: int | None = None
         error: EmsError | None = None
         try:
-            session = await self._sessions.current() if self.dialect.needs_session(operation) else None
+            session = None
+            if self.dialect.needs_session(operation):
+                session = self._sessions.good() or await self._sessions.current()
             started = self._monotonic()
             try:
                 status, payload = await self._exchanged(operation, request, session, streamed=streamed)
@@ -260,18 +276,13 @@ class Gateway:
             self._observer.circuit_changed(self.source, self._circuit.value)
 
     def _saw(self, ms: float | None, error: EmsError | None) -> None:
-        down = (UpstreamTimeout, UpstreamUnavailable, UpstreamUnauthenticated)
-        status = SourceStatus.UP
-        if isinstance(error, down):
-            status = SourceStatus.DOWN
-        elif isinstance(error, UpstreamBadResponse):
-            status = SourceStatus.DEGRADED
-        self._health = Health(
-            status=status,
-            checked_at=datetime.fromtimestamp(self._clock(), UTC),
-            latency_ms=ms,
-            last_error=error.message if error and status is not SourceStatus.UP else None,
-        )
+        status, told = SourceStatus.UP, None
+        if error is not None:
+            if isinstance(error, UpstreamTimeout | UpstreamUnavailable | UpstreamUnauthenticated):
+                status, told = SourceStatus.DOWN, error.message
+            elif isinstance(error, UpstreamBadResponse):
+                status, told = SourceStatus.DEGRADED, error.message
+        self._seen = Seen(self._clock(), ms, status, told)
 
     def _tell(
         self,

@@ -32,12 +32,16 @@ class Sessions:
         self._session: Session | None = None
         self._signing: asyncio.Task[Session] | None = None
 
-    async def current(self) -> Session:
-        """A session that is good as far as anybody knows."""
+    def good(self) -> Session | None:
+        """The session that is there, if it is good as far as anybody knows."""
         session = self._session
         if session is not None and (session.renew_at is None or self._clock() < session.renew_at):
             return session
-        return await self._renewed(session)
+        return None
+
+    async def current(self) -> Session:
+        """A session that is good as far as anybody knows."""
+        return self.good() or await self._renewed(self._session)
 
     async def after_refusal(self, refused: Session) -> Session:
         """A new session in place of one that the source refused; one that was replaced meanwhile is taken as it is."""

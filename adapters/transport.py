@@ -6,26 +6,13 @@ from uuid import uuid4
 
 import aiohttp
 import httpx
-from httpx_aiohttp import AiohttpTransport
 
 from adapters.errors import UpstreamBadResponse, UpstreamError, UpstreamTimeout, UpstreamUnavailable
 from adapters.exchange import FileDownload, FileUpload, Part, Request, Response
+from adapters.network import NetworkTransport, TooMuch, network_transport
 from adapters.settings import SourceSettings
 
-
-def network_transport(settings: SourceSettings) -> httpx.AsyncBaseTransport:
-    """The transport of one source: its own bounded pool of kept connections."""
-
-    def session() -> aiohttp.ClientSession:
-        connector = aiohttp.TCPConnector(
-            limit=settings.max_connections,
-            ssl=settings.verify_tls,
-            keepalive_timeout=30,
-        )
-        return aiohttp.ClientSession(connector=connector, cookie_jar=aiohttp.DummyCookieJar())
-
-    # The context that the transport would make is never used: the session's connector has its own.
-    return AiohttpTransport(client=session, verify=False)
+__all__ = ["Transport", "file_name", "network_transport"]
 
 
 class Transport:
@@ -34,6 +21,8 @@ class Transport:
     def __init__(self, settings: SourceSettings, transport: httpx.AsyncBaseTransport) -> None:
         self._settings = settings
         self._transport = transport
+        # Whoever puts a transport of another kind in is asked through httpx's interface.
+        self._network = transport if isinstance(transport, NetworkTransport) else None
         self._base = settings.base_url.rstrip("/")
         seconds = settings.timeout_seconds
         self._timeout = {"connect": seconds, "read": seconds, "write": seconds, "pool": seconds}
@@ -44,13 +33,22 @@ class Transport:
 
     async def send(self, request: Request, headers: dict[str, str]) -> Response:
         """The whole answer; takes no longer than the source's timeout, holds no more than its size limit."""
+        network = self._network
         try:
+            if network is not None and not request.parts:
+                target = request.target if request.absolute else self._base + request.target
+                async with asyncio.timeout(self._settings.timeout_seconds):
+                    return await network.fetch(
+                        request.method, target, headers, request.body, self._settings.max_answer_bytes
+                    )
             async with asyncio.timeout(self._settings.timeout_seconds):
                 answer = await self._transport.handle_async_request(self._built(request, headers))
                 try:
                     body = await self._body(answer)
                 finally:
                     await answer.aclose()
+        except TooMuch as error:
+            raise self._too_much(error.status) from error
         except (httpx.TransportError, aiohttp.ClientError, OSError) as error:
             raise self._failure(error) from error
         return Response(status=answer.status_code, headers=dict(answer.headers.items()), body=body)
@@ -107,11 +105,7 @@ class Transport:
         async for chunk in answer.aiter_bytes():
             size += len(chunk)
             if size > limit:
-                raise UpstreamBadResponse(
-                    f"{self._settings.name} answered with more than {limit} bytes.",
-                    source=self._settings.name,
-                    http_status=answer.status_code,
-                )
+                raise self._too_much(answer.status_code)
             chunks.append(chunk)
         return b"".join(chunks)
 
@@ -123,6 +117,13 @@ class Transport:
             raise self._failure(error) from error
         finally:
             await answer.aclose()
+
+    def _too_much(self, status: int) -> UpstreamBadResponse:
+        return UpstreamBadResponse(
+            f"{self._settings.name} answered with more than {self._settings.max_answer_bytes} bytes.",
+            source=self._settings.name,
+            http_status=status,
+        )
 
     def _failure(self, error: Exception) -> UpstreamError:
         """What went wrong, read off the cause: the transport calls a refused connection a timeout, too."""
@@ -138,7 +139,9 @@ class Transport:
             httpx.RemoteProtocolError,
             httpx.ReadError,
         )
-        what = "cut the answer off" if isinstance(cause, cut) else "cannot be reached"
+        what = (
+            "cut the answer off" if isinstance(cause, cut) or isinstance(error, cut) else "cannot be reached"
+        )
         return UpstreamUnavailable(f"{name} {what}.", source=name)
 
 
