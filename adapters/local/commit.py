@@ -99,7 +99,7 @@ class Commit:
         held.state, held.position, held.changed = step.state, position, True
         follows = consequence(step.state, step.change, self._received)
         if follows is not None:
-            self._add_alarm(deed_entry(native_id, follows), seen)
+            self._add_alarm(deed_entry(native_id, follows, position), seen)
         return Appended(position, held.state, step.change)
 
     def _row(

@@ -54,8 +54,12 @@ def report_entry(report: Report, via: Via, *, match: bool = False, salt: bytes =
     )
 
 
-def deed_entry(native_id: str, event: Deed | FlappingChange | StaleChange) -> Entry:
-    """Keep what was done to an alarm that is known; its source is filled in from the alarm."""
+def deed_entry(native_id: str, event: Deed | FlappingChange | StaleChange, after: int | None = None) -> Entry:
+    """Keep what was done to an alarm that is known; its source is filled in from the alarm.
+
+    What time alone does names the position of the change that it comes `after`: clocks jump, so the same may
+    fall due at the same moment twice, and is then no duplicate.
+    """
     body = encode(event)
     return Entry(
         kind="alarm",
@@ -63,7 +67,7 @@ def deed_entry(native_id: str, event: Deed | FlappingChange | StaleChange) -> En
         at=to_ms(event.at),
         subject=native_id,
         body=body,
-        digest=_digest("deed", native_id, body),
+        digest=_digest("deed", native_id, body if after is None else body + str(after).encode()),
         event=event,
     )
 

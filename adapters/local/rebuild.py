@@ -56,7 +56,10 @@ def apply_entry(alarms: dict[str, Held], row: Any) -> None:
 async def _entries(connection: AsyncConnection) -> AsyncIterator[Any]:
     c = JOURNAL.c
     statement = (
-        select(c.position, c.subject, c.body, c.received).where(c.kind == "alarm").order_by(c.position)
+        select(c.position, c.subject, c.body, c.received)
+        # What came late changed nothing then, and must not now that what it came after may be forgotten.
+        .where(c.kind == "alarm", ~c.late)
+        .order_by(c.position)
     )
     after = 0
     while True:

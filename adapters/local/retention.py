@@ -1,7 +1,9 @@
 """Retention: old entries leave the journal in short steps, and the checkpoint takes their place."""
 
 import asyncio
+from collections.abc import Iterable, Iterator
 from datetime import datetime
+from itertools import takewhile
 from typing import Any
 
 from sqlalchemy import delete, select, update
@@ -30,45 +32,60 @@ class Retention:
 
     async def run(self, before: datetime, fence: Lease | None = None) -> int:
         """Remove what reached the gateway before then; gives how many entries that were."""
-        last = await self._last_before(to_ms(before))
-        head = await self._journal.head()
-        mark = head.low_water
-        while mark < last:
-            upto = min(mark + STEP, last)
-            await self._step(mark, upto, fence)
-            mark = upto
+        removed = 0
+        while gone := await self._step(to_ms(before), fence):
+            removed += gone
             await asyncio.sleep(0)
-        async with self._journal.database.write() as connection:
-            await connection.execute(select(HEAD.c.id).with_for_update())
-            await _forget_cleared(connection, mark)
-        return max(last - head.low_water, 0)
+        await self._forget_cleared(fence)
+        return removed
 
-    async def _last_before(self, ms: int) -> int:
-        """Find the last entry that is too old; positions have no gaps, so halving finds it."""
-        head = await self._journal.head()
-        low, high = head.low_water, head.position
+    async def _step(self, ms: int, fence: Lease | None) -> int:
+        """Remove the first entries as far as they are too old.
+
+        Clocks jump: an entry that was dated too early stays until all that came before it are old.
+        """
+        c = JOURNAL.c
+        async with self._journal.database.write() as connection:
+            await _locked(connection, fence)
+            mark = (await connection.execute(select(HEAD.c.low_water))).scalar_one()
+            first = select(c.position, c.received).where(c.position > mark).order_by(c.position).limit(STEP)
+            rows = (await connection.execute(first)).all()
+            upto = max(_too_old(rows, ms), default=mark)
+            if upto > mark:
+                await _checkpoint(connection, mark, upto)
+                await connection.execute(delete(JOURNAL).where(c.position > mark, c.position <= upto))
+                await connection.execute(update(HEAD).values(low_water=upto))
+        return int(upto - mark)
+
+    async def _forget_cleared(self, fence: Lease | None) -> None:
+        """Alarms of which nothing is kept but that they are over go, too."""
+        c = ALARMS.c
+        over = (c.status == AlarmStatus.CLEARED.value) & (
+            c.position <= select(HEAD.c.low_water).scalar_subquery()
+        )
         async with self._journal.database.read() as connection:
-            while low < high:
-                middle = (low + high + 1) // 2
-                received = (
-                    await connection.execute(select(JOURNAL.c.received).where(JOURNAL.c.position == middle))
-                ).scalar_one()
-                if received < ms:
-                    low = middle
-                else:
-                    high = middle - 1
-        return low
+            found = [row.native_id for row in await connection.execute(select(c.native_id).where(over))]
+        for start in range(0, len(found), STEP):
+            part = c.native_id.in_(found[start : start + STEP])
+            async with self._journal.database.write() as connection:
+                await _locked(connection, fence)
+                # Looked at again: one of them may have been raised meanwhile.
+                gone = list((await connection.execute(select(c.native_id).where(part, over))).scalars())
+                for table in (ALARMS, ALIASES, CHECKPOINTS):
+                    await connection.execute(delete(table).where(table.c.native_id.in_(gone)))
+            await asyncio.sleep(0)
 
-    async def _step(self, mark: int, upto: int, fence: Lease | None) -> None:
-        async with self._journal.database.write() as connection:
-            if fence is not None:
-                await fence.check(connection)
-            await connection.execute(select(HEAD.c.id).with_for_update())
-            await _checkpoint(connection, mark, upto)
-            await connection.execute(
-                delete(JOURNAL).where(JOURNAL.c.position > mark, JOURNAL.c.position <= upto)
-            )
-            await connection.execute(update(HEAD).values(low_water=upto))
+
+def _too_old(rows: Iterable[Any], ms: int) -> Iterator[int]:
+    """The positions of the first rows, up to one that is new enough to be kept."""
+    return (row.position for row in takewhile(lambda row: row.received < ms, rows))
+
+
+async def _locked(connection: AsyncConnection, fence: Lease | None) -> None:
+    """Holds the journal's head until the commit; a lost lease refuses."""
+    if fence is not None:
+        await fence.check(connection)
+    await connection.execute(select(HEAD.c.id).with_for_update())
 
 
 async def _checkpoint(connection: AsyncConnection, mark: int, upto: int) -> None:
@@ -77,7 +94,7 @@ async def _checkpoint(connection: AsyncConnection, mark: int, upto: int) -> None
     rows = (
         await connection.execute(
             select(c.position, c.subject, c.body, c.received)
-            .where(c.position > mark, c.position <= upto, c.kind == "alarm")
+            .where(c.position > mark, c.position <= upto, c.kind == "alarm", ~c.late)
             .order_by(c.position)
         )
     ).all()
@@ -93,19 +110,6 @@ async def _checkpoint(connection: AsyncConnection, mark: int, upto: int) -> None
     ]
     if states:
         await connection.execute(_UPSERT[connection.dialect.name], states)
-
-
-async def _forget_cleared(connection: AsyncConnection, upto: int) -> None:
-    """Alarms of which nothing is kept but that they are over go, too."""
-    found = await connection.execute(
-        select(ALARMS.c.native_id).where(
-            ALARMS.c.position <= upto, ALARMS.c.status == AlarmStatus.CLEARED.value
-        )
-    )
-    for part in chunks(row.native_id for row in found):
-        await connection.execute(delete(ALARMS).where(ALARMS.c.native_id.in_(part)))
-        await connection.execute(delete(ALIASES).where(ALIASES.c.native_id.in_(part)))
-        await connection.execute(delete(CHECKPOINTS).where(CHECKPOINTS.c.native_id.in_(part)))
 
 
 def _upsert(module: Any) -> Any:

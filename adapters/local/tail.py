@@ -5,8 +5,7 @@ import contextlib
 import logging
 from collections.abc import AsyncIterator, Collection, Sequence
 
-from sqlalchemy.exc import SQLAlchemyError
-
+from adapters.errors import CursorExpired
 from adapters.local.entries import Kind
 from adapters.local.journal import Journal
 from adapters.local.reader import JournalReader
@@ -85,10 +84,19 @@ class Tail:
             self._journal.committed.clear()
             try:
                 await self._fill()
-            except (SQLAlchemyError, OSError):
+            except CursorExpired:
+                await self._skip()
+            except Exception:
+                # Whatever it was, those who follow must not wait for ever.
                 log.warning("the journal cannot be read just now", exc_info=True)
                 await asyncio.sleep(FALLBACK_SECONDS)
                 self._journal.committed.set()
+
+    async def _skip(self) -> None:
+        """Retention has passed this process while it stood still: each who follows is told so where he stands."""
+        self._entries.clear()
+        self._base = (await self._journal.head()).position
+        self._tell()
 
     async def _fill(self) -> None:
         while True:
@@ -102,5 +110,8 @@ class Tail:
                 # Cut seldom and much: a list loses its beginning in time that grows with what remains.
                 del self._entries[:surplus]
                 self._base += surplus
-            arrived, self._arrived = self._arrived, asyncio.Event()
-            arrived.set()
+            self._tell()
+
+    def _tell(self) -> None:
+        arrived, self._arrived = self._arrived, asyncio.Event()
+        arrived.set()

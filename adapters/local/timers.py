@@ -30,7 +30,11 @@ class AlarmTimers:
         """Append what has fallen due by now; gives how many alarms that changed."""
         changed = 0
         while rows := await self._alarms(ALARMS.c.due_at <= to_ms(now)):
-            entries = [deed_entry(row.native_id, e) for row in rows for e in fell_due(state_of(row), now)]
+            entries = [
+                deed_entry(row.native_id, event, row.position)
+                for row in rows
+                for event in fell_due(state_of(row), now)
+            ]
             changed += _count(await self._journal.append(entries, fence))
         for feed in await self._silent(now):
             changed += await self._mark(
@@ -53,7 +57,9 @@ class AlarmTimers:
             await connection.execute(_HEARD[connection.dialect.name], row)
         while rows := await self._alarms((ALARMS.c.source == source) & ALARMS.c.stale):
             event = StaleChange(at=now, stale=False)
-            await self._journal.append([deed_entry(row.native_id, event) for row in rows], fence)
+            await self._journal.append(
+                [deed_entry(row.native_id, event, row.position) for row in rows], fence
+            )
 
     async def _silent(self, now: datetime) -> Sequence[Any]:
         overdue = FEEDS.c.heard_at + FEEDS.c.silence_ms <= to_ms(now)
@@ -66,7 +72,9 @@ class AlarmTimers:
         while rows := await self._alarms(standing & ~ALARMS.c.stale):
             event = StaleChange(at=since, stale=True)
             changed += _count(
-                await self._journal.append([deed_entry(row.native_id, event) for row in rows], fence)
+                await self._journal.append(
+                    [deed_entry(row.native_id, event, row.position) for row in rows], fence
+                )
             )
         async with self._journal.database.write() as connection:
             await connection.execute(update(FEEDS).where(FEEDS.c.source == source).values(stale=True))
@@ -74,7 +82,7 @@ class AlarmTimers:
 
     async def _alarms(self, condition: ColumnElement[bool]) -> Sequence[Any]:
         c = ALARMS.c
-        statement = select(c.native_id, c.body, c.state).where(condition).limit(CHUNK)
+        statement = select(c.native_id, c.position, c.body, c.state).where(condition).limit(CHUNK)
         async with self._journal.database.read() as connection:
             return (await connection.execute(statement)).all()
 

@@ -1,10 +1,9 @@
 """Signs that another process has committed: SQLite's data version, PostgreSQL's notifications."""
 
 import asyncio
+import logging
 from collections.abc import Callable
 from typing import Any
-
-from sqlalchemy.exc import SQLAlchemyError
 
 from adapters.local.engine import Database
 
@@ -12,6 +11,8 @@ LOOK_SECONDS = 0.05
 """How often SQLite is asked whether its file has changed."""
 FALLBACK_SECONDS = 1.0
 """How often a reader looks without any sign, and how long it waits after a failure."""
+
+log = logging.getLogger(__name__)
 
 
 async def watch(database: Database, journal: str, wake: Callable[[], None]) -> None:
@@ -22,7 +23,9 @@ async def watch(database: Database, journal: str, wake: Callable[[], None]) -> N
                 await _watch_version(database, wake)
             else:
                 await _listen(database, f"ems_{journal}", wake)
-        except (SQLAlchemyError, OSError):
+        except Exception:
+            # The driver's own errors are of many kinds; whatever it was, readers must not wait for ever.
+            log.warning("no signs of other processes just now", exc_info=True)
             wake()
             await asyncio.sleep(FALLBACK_SECONDS)
 
