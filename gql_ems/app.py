@@ -48,14 +48,23 @@ def routes(service: Service) -> list[BaseRoute]:
     async def identify(request: Request) -> Caller:
         return await service.identity.of_headers(request.headers)
 
+    async def admitted(request: Request) -> tuple[Caller, float | None]:
+        return await service.identity.admitted(request.headers)
+
     async def identify_socket(socket: WebSocket, payload: dict[str, Any]) -> tuple[Caller, float | None]:
         return await service.identity.of_init(socket.headers, payload)
 
     endpoint = GraphQLEndpoint(
-        service.answering, service.fanout, identify, origins, settings.limits, heartbeat
+        service.answering, service.fanout, admitted, origins, settings.limits, heartbeat, service.rates
     )
     socket = GraphQLSocket(
-        service.answering, service.fanout, identify_socket, origins, settings.limits, heartbeat
+        service.answering,
+        service.fanout,
+        identify_socket,
+        origins,
+        settings.limits,
+        heartbeat,
+        service.rates,
     )
     ingest = IngestEndpoint(service.doors(), service.store, identify, origins, settings.limits.body_bytes)
     return [

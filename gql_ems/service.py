@@ -24,9 +24,11 @@ from gql_ems.background.sweep import DirectorySweep
 from gql_ems.background.timers import Timers
 from gql_ems.execution import Executor
 from gql_ems.file_links import FileLinks
-from gql_ems.front.answering import Answering, PersistedDocuments
+from gql_ems.front.answering import Answering
 from gql_ems.front.fanout import Fanout
 from gql_ems.front.limits import DocumentLimits, rules_of
+from gql_ems.front.persisted import PersistedDocuments
+from gql_ems.front.rates import Rates
 from gql_ems.identity import ANONYMOUS, NOBODY, Identity, keys
 from gql_ems.identity.access_tokens import AccessTokens
 from gql_ems.identity.bearer import BearerIdentity
@@ -72,6 +74,7 @@ class Service:
             self.executor, self.context, persisted(settings), seconds=settings.limits.seconds
         )
         self.fanout = Fanout(self.answering)
+        self.rates = Rates(settings.limits.requests_per_minute, lambda: clock().timestamp())
         self.background = self._background()
 
     async def open(self) -> None:

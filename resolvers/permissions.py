@@ -115,6 +115,9 @@ MUTATIONS: dict[str, str] = {
 }
 """The unified mutations."""
 
+SIGN_IN = frozenset({"login", "refreshSession"})
+"""What somebody may do who has not signed in; everything else takes a caller."""
+
 NATIVE_MUTATIONS: dict[str, str] = {
     "omcRunMmlUdm": MML,
     "omcRunMmlOmc": MML,

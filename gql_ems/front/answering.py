@@ -1,31 +1,48 @@
 """Runs one operation for one caller and lays out its answer, with what it cost where that is asked for."""
 
 import asyncio
+import time
 from collections.abc import Callable
 from typing import Any
 
+from cachetools import LRUCache
+from graphql import FieldNode, GraphQLError
+
 from adapters.caller import Caller
-from adapters.errors import BadInput, Forbidden, RateLimited
+from adapters.errors import BadInput, Forbidden, TooComplex, Unauthenticated
 from adapters.observing import CallSeen, watching
-from gql_ems.execution import Answer, Executor, Subscription
+from gql_ems.execution import Answer, Executor, Operation, Subscription
 from gql_ems.front.errors import formatted
 from gql_ems.front.parameters import Parameters
+from gql_ems.front.persisted import PersistedDocuments
 from resolvers.context import Context
-from resolvers.permissions import EXPLAIN
+from resolvers.permissions import EXPLAIN, SIGN_IN
 
 MakeContext = Callable[[Caller], Context]
+
+MOMENT = 1.0
+"""Seconds for which events share what their answers have read."""
 
 
 class Answering:
     """The executor with what a request needs around it: a context, a time limit, errors laid out."""
 
     def __init__(
-        self, executor: Executor, make_context: MakeContext, documents: "PersistedDocuments", seconds: float
+        self, executor: Executor, make_context: MakeContext, documents: PersistedDocuments, seconds: float
     ) -> None:
         self.executor = executor
         self.make_context = make_context
         self._documents = documents
         self._seconds = seconds
+        self._contexts: LRUCache[frozenset[str], tuple[float, Context]] = LRUCache(64)
+
+    def admit(self, asked: Parameters, caller: Caller) -> None:
+        """Lets somebody who has not signed in do nothing but that, once a request; Unauthenticated else."""
+        if caller.username:
+            return
+        operation = self.executor.operation(self.query_of(asked), asked.operation_name)
+        if isinstance(operation, list) or not signs_in(operation):
+            raise Unauthenticated("sign in first: send Authorization: Bearer <token>")
 
     async def answer(
         self,
@@ -53,7 +70,8 @@ class Answering:
                         context=self.make_context(caller),
                     )
             except TimeoutError:
-                raise RateLimited(f"the query took longer than {self._seconds:g} s") from None
+                late = f"this took longer than {self._seconds:g} s; what it had begun to change may be done"
+                answer = Answer(None, [GraphQLError(late, original_error=TooComplex(late))])
         laid_out = self.laid_out(answer, request_id)
         if explain:
             laid_out["extensions"] = {"upstream": [cost_of(call, started) for call in calls]}
@@ -72,6 +90,14 @@ class Answering:
         return await self.executor.subscribe(
             query, operation_name=asked.operation_name, variables=asked.variables, context=context
         )
+
+    def event_context(self, caller: Caller) -> Context:
+        """The context of an event: shared for a moment, so that a burst of events reads each element once."""
+        now = time.monotonic()
+        kept = self._contexts.get(caller.permissions)
+        if kept is None or now - kept[0] > MOMENT:
+            kept = self._contexts[caller.permissions] = (now, self.make_context(caller))
+        return kept[1]
 
     def query_of(self, asked: Parameters) -> str:
         """The document: as sent, or a persisted one by its hash."""
@@ -92,6 +118,14 @@ class Answering:
             raise NotByGet("GET runs queries alone; send mutations by POST")
 
 
+def signs_in(operation: Operation) -> bool:
+    """Whether an operation does nothing but sign in, once: several in one would be guesses."""
+    selections = operation.node.selection_set.selections
+    named = [node.name.value if isinstance(node, FieldNode) else "" for node in selections]
+    asked = [name for name in named if name != "__typename"]
+    return operation.node.operation.value == "mutation" and len(asked) == 1 and asked[0] in SIGN_IN
+
+
 class NotByGet(BadInput):
     """An operation that changes something came by GET."""
 
@@ -107,34 +141,3 @@ def cost_of(call: CallSeen, started: float) -> dict[str, Any]:
         "cache": call.cache.value,
         "startedMs": round(max(0.0, (call.started - started) * 1000), 3),
     }
-
-
-class PersistedDocuments:
-    """Documents that are known by their hash (sha256, hexadecimal), and kept when a client sends both."""
-
-    def __init__(self, known: dict[str, str], *, only: bool = False) -> None:
-        self._known = dict(known)
-        self._only = only
-
-    def find(self, asked: Parameters) -> str:
-        """The text of a document; BadInput where neither it nor a known hash was sent."""
-        mark = _hash_of(asked)
-        if mark is not None and mark in self._known:
-            return self._known[mark]
-        if self._only:
-            raise BadInput("this gateway takes persisted documents alone", ("extensions",))
-        if asked.query is None:
-            if mark is not None:
-                raise UnknownDocument("PersistedQueryNotFound", ("extensions", "persistedQuery"))
-            raise BadInput("`query` is missing", ("query",))
-        return asked.query
-
-
-class UnknownDocument(BadInput):
-    """A hash of a document that nobody has registered."""
-
-
-def _hash_of(asked: Parameters) -> str | None:
-    told = (asked.extensions or {}).get("persistedQuery")
-    mark = told.get("sha256Hash") if isinstance(told, dict) else None
-    return mark if isinstance(mark, str) else None

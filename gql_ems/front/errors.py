@@ -10,12 +10,15 @@ from adapters.redaction import scrubbed_text
 
 _log = structlog.get_logger("gql_ems.errors")
 
+LONGEST_MESSAGE = 1000
+"""Characters of a message: what a client sent is not sent back to it by the megabyte."""
+
 MASKED = "something went wrong inside of the gateway"
 
 
 def formatted(error: GraphQLError, request_id: str) -> dict[str, Any]:
     """One error of an answer."""
-    told: dict[str, Any] = {"message": error.message}
+    told: dict[str, Any] = {"message": error.message[:LONGEST_MESSAGE]}
     if error.locations:
         told["locations"] = [{"line": at.line, "column": at.column} for at in error.locations]
     if error.path is not None:
@@ -36,7 +39,7 @@ def formatted(error: GraphQLError, request_id: str) -> dict[str, Any]:
 
 def as_answer(error: EmsError) -> dict[str, Any]:
     """An answer that is nothing but an error."""
-    return {"errors": [{"message": error.message, "extensions": extensions_of(error)}]}
+    return {"errors": [{"message": error.message[:LONGEST_MESSAGE], "extensions": extensions_of(error)}]}
 
 
 def extensions_of(error: EmsError) -> dict[str, Any]:
@@ -57,7 +60,7 @@ def extensions_of(error: EmsError) -> dict[str, Any]:
 
 def _of(original: Exception, request_id: str) -> dict[str, Any]:
     if isinstance(original, EmsError) and not isinstance(original, Internal):
-        return {"message": original.message, "extensions": extensions_of(original)}
+        return {"message": original.message[:LONGEST_MESSAGE], "extensions": extensions_of(original)}
     _log.error("resolver_failed", request_id=request_id, exc_info=original)
     return {"message": MASKED, "extensions": {"code": ErrorCode.INTERNAL.value, "requestId": request_id}}
 

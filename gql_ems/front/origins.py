@@ -9,9 +9,18 @@ from adapters.errors import Forbidden
 PREFLIGHT = ("x-ems-preflight", "graphql-require-preflight", "apollo-require-preflight", "x-requested-with")
 """Any of these headers makes a browser ask first, so a form of another site cannot have sent it."""
 
+SENT = ("authorization", "content-type", "accept", "last-event-id", "x-ems-explain", *PREFLIGHT)
+"""Headers that a page of an allowed origin may send."""
+
 
 class Origins:
     """Which sites may talk to the gateway from a browser."""
+
+    PREFLIGHTED: Mapping[str, str] = {
+        "Access-Control-Allow-Methods": "GET, POST",
+        "Access-Control-Allow-Headers": ", ".join(SENT),
+        "Access-Control-Max-Age": "600",
+    }
 
     def __init__(self, allowed: tuple[str, ...], *, loopback_only: bool) -> None:
         self.allowed = frozenset(origin.rstrip("/") for origin in allowed)
@@ -30,7 +39,20 @@ class Origins:
         """Whether an origin is this gateway's own page or an allowed one."""
         if origin.rstrip("/") in self.allowed:
             return True
-        return urlsplit(origin).netloc.lower() == host.lower()
+        return bool(host) and _place(origin) == host.lower()
+
+    def answered(self, headers: Mapping[str, str]) -> dict[str, str]:
+        """What lets a page of an allowed origin read the answer."""
+        origin = headers.get("origin")
+        if not self.allowed:
+            return {}
+        if origin is None or origin.rstrip("/") not in self.allowed:
+            return {"Vary": "Origin"}
+        return {
+            "Vary": "Origin",
+            "Access-Control-Allow-Origin": origin,
+            "Access-Control-Expose-Headers": "Retry-After, WWW-Authenticate",
+        }
 
     def refuse_forged(self, method: str, media_type: str, headers: Mapping[str, str]) -> None:
         """Refuses what a form or a picture of another site could have sent without being asked for."""
@@ -47,10 +69,19 @@ class Origins:
 
 def is_loopback(host: str) -> bool:
     """Whether a Host header names this machine."""
-    name = urlsplit(f"//{host}").hostname or ""
-    if name == "localhost" or name.endswith(".localhost"):
-        return True
     try:
+        name = urlsplit(f"//{host}").hostname or ""
+        if name == "localhost" or name.endswith(".localhost"):
+            return True
         return ip_address(name).is_loopback
     except ValueError:
         return False
+
+
+def _place(origin: str) -> str:
+    """Host and port of an origin; nothing where it is none."""
+    try:
+        parts = urlsplit(origin)
+    except ValueError:
+        return ""
+    return parts.netloc.lower() if parts.scheme in ("http", "https") else ""

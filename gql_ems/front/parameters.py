@@ -8,6 +8,9 @@ from msgspec import Struct
 
 from adapters.errors import BadInput
 
+DEEPEST = 64
+"""Levels of JSON in a request: what resolvers and the audit log walk through must not be bottomless."""
+
 
 class Parameters(Struct, frozen=True):
     """One operation to run."""
@@ -16,21 +19,17 @@ class Parameters(Struct, frozen=True):
     operation_name: str | None = None
     variables: dict[str, Any] | None = None
     extensions: dict[str, Any] | None = None
+    document_id: str | None = None
 
 
 def of_body(body: Any) -> Parameters:
     """The parameters in a JSON body."""
     if not isinstance(body, dict):
         raise BadInput("a request is a JSON object")
-    query = body.get("query")
-    if query is not None and not isinstance(query, str):
-        raise BadInput("`query` is a string", ("query",))
-    name = body.get("operationName")
-    if name is not None and not isinstance(name, str):
-        raise BadInput("`operationName` is a string", ("operationName",))
     return Parameters(
-        query=query,
-        operation_name=name or None,
+        query=_text(body, "query"),
+        operation_name=_text(body, "operationName") or None,
+        document_id=_text(body, "documentId"),
         variables=_map(body, "variables"),
         extensions=_map(body, "extensions"),
     )
@@ -38,7 +37,7 @@ def of_body(body: Any) -> Parameters:
 
 def of_query(query: Mapping[str, str]) -> Parameters:
     """The parameters in a URL; variables and extensions are JSON texts."""
-    body: dict[str, Any] = {k: query[k] for k in ("query", "operationName") if k in query}
+    body: dict[str, Any] = {k: query[k] for k in ("query", "operationName", "documentId") if k in query}
     for name in ("variables", "extensions"):
         text = query.get(name)
         if text:
@@ -49,9 +48,35 @@ def of_query(query: Mapping[str, str]) -> Parameters:
 def parsed(body: bytes, field: str = "body") -> Any:
     """JSON, or BadInput."""
     try:
-        return orjson.loads(body)
+        found = orjson.loads(body)
     except orjson.JSONDecodeError:
         raise BadInput(f"the {field} is not JSON", (field,)) from None
+    # Counting brackets costs nothing; only what has many of them is looked at closely.
+    if body.count(b"[") + body.count(b"{") > DEEPEST and _deeper_than(DEEPEST, found):
+        raise BadInput(f"the {field} is nested deeper than {DEEPEST}", (field,))
+    return found
+
+
+def _deeper_than(limit: int, value: Any) -> bool:
+    level = [value]
+    for _ in range(limit):
+        below: list[Any] = []
+        for item in level:
+            if isinstance(item, dict):
+                below.extend(item.values())
+            elif isinstance(item, list):
+                below.extend(item)
+        level = [item for item in below if isinstance(item, dict | list)]
+        if not level:
+            return False
+    return True
+
+
+def _text(body: dict[str, Any], name: str) -> str | None:
+    value = body.get(name)
+    if value is not None and not isinstance(value, str):
+        raise BadInput(f"`{name}` is a string", (name,))
+    return value
 
 
 def _map(body: dict[str, Any], name: str) -> dict[str, Any] | None:

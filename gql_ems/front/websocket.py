@@ -19,7 +19,8 @@ from gql_ems.front.answering import Answering
 from gql_ems.front.errors import as_answer
 from gql_ems.front.fanout import Fanout
 from gql_ems.front.origins import Origins
-from gql_ems.front.parameters import Parameters, of_body
+from gql_ems.front.parameters import Parameters, of_body, parsed
+from gql_ems.front.rates import Rates, bucket_of
 from gql_ems.settings import LimitSettings
 
 PROTOCOL = "graphql-transport-ws"
@@ -49,6 +50,7 @@ class GraphQLSocket:
         origins: Origins,
         limits: LimitSettings,
         heartbeat: float,
+        rates: Rates,
     ) -> None:
         self._answering = answering
         self._fanout = fanout
@@ -56,6 +58,7 @@ class GraphQLSocket:
         self._origins = origins
         self._limits = limits
         self._heartbeat = heartbeat
+        self._rates = rates
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         socket = WebSocket(scope, receive, send)
@@ -70,7 +73,13 @@ class GraphQLSocket:
             return
         await socket.accept(PROTOCOL)
         connection = Connection(
-            socket, self._answering, self._fanout, self._identify, self._limits, self._heartbeat
+            socket,
+            self._answering,
+            self._fanout,
+            self._identify,
+            self._limits,
+            self._heartbeat,
+            self._rates,
         )
         await connection.run()
 
@@ -86,6 +95,7 @@ class Connection:
         identify: IdentifySocket,
         limits: LimitSettings,
         heartbeat: float,
+        rates: Rates,
     ) -> None:
         self._socket = socket
         self._answering = answering
@@ -93,9 +103,12 @@ class Connection:
         self._identify = identify
         self._limits = limits
         self._heartbeat = heartbeat
+        self._rates = rates
         self._caller: Caller | None = None
         self._init_asked = False
+        self._timers: list[asyncio.TimerHandle] = []
         self._operations: dict[str, asyncio.Task[None]] = {}
+        self._address = socket.client.host if socket.client else ""
         self._request_id = str(socket.scope.get("request_id", ""))
         self._closing: asyncio.Future[Closing] = asyncio.get_running_loop().create_future()
 
@@ -104,7 +117,7 @@ class Connection:
         loop = asyncio.get_running_loop()
         reading = asyncio.create_task(self._read())
         beating = asyncio.create_task(self._beat())
-        init = loop.call_later(INIT_SECONDS, self._too_late)
+        self._timers.append(loop.call_later(INIT_SECONDS, self._too_late))
         try:
             first: set[asyncio.Future[Any]] = {reading, self._closing}
             await asyncio.wait(first, return_when=asyncio.FIRST_COMPLETED)
@@ -113,7 +126,8 @@ class Connection:
                 if self._socket.application_state is WebSocketState.CONNECTED:
                     await self._socket.close(ending.code, ending.reason)
         finally:
-            init.cancel()
+            for timer in self._timers:
+                timer.cancel()
             tasks = [reading, beating, *self._operations.values()]
             for task in tasks:
                 task.cancel()
@@ -140,12 +154,13 @@ class Connection:
             self.end(ending.code, ending.reason)
 
     async def _take(self, text: str) -> None:
-        if len(text) > self._limits.body_bytes:
+        body = text.encode()
+        if len(body) > self._limits.body_bytes:
             raise Closing(4413, "Message too large")
         try:
-            message = orjson.loads(text)
-        except orjson.JSONDecodeError:
-            raise Closing(4400, "Invalid message: not JSON") from None
+            message = parsed(body, "message")
+        except BadInput as error:
+            raise Closing(4400, f"Invalid message: {error.message}") from None
         kind = message.get("type") if isinstance(message, dict) else None
         match kind:
             case "connection_init":
@@ -179,9 +194,10 @@ class Connection:
         except EmsError as error:
             raise Closing(4403 if isinstance(error, Forbidden) else 4401, error.message[:120]) from None
         if seconds is not None:
-            asyncio.get_running_loop().call_later(
-                max(0.0, seconds), lambda: self.end(4401, "Token expired; connect again with a new one")
+            expire = asyncio.get_running_loop().call_later(
+                max(0.0, seconds), self.end, 4401, "Token expired; connect again with a new one"
             )
+            self._timers.append(expire)
 
     def _subscribe(self, message: dict[str, Any]) -> None:
         if self._caller is None:
@@ -211,6 +227,8 @@ class Connection:
         try:
             if len(self._operations) > self._limits.subscriptions:
                 raise TooComplex(f"at most {self._limits.subscriptions} operations on one connection")
+            self._rates.take(bucket_of(caller, self._address))
+            self._answering.admit(asked, caller)
             async for body in self._bodies(asked, caller):
                 await self._send(head + body + b"}")
         except EmsError as error:
