@@ -1,7 +1,7 @@
 """The one place that talks to a source: signed in, bounded, patient with reads, never repeating a write.
 
 send(call)
- └ equal read in flight, or kept?  -> its answer
+ └ equal read in flight, kept, or made for the same answer?  -> its answer
  └ circuit open?                   -> UPSTREAM_UNAVAILABLE at once
  └ session                         -> shared, signed in once
  └ transport                       -> timeout, size limit; a read that found nobody is tried again
@@ -30,7 +30,7 @@ from adapters.errors import (
 )
 from adapters.exchange import FileDownload, Request, Response
 from adapters.flight import Flight
-from adapters.observing import CacheUse, CallSeen, Observer, Silent, note
+from adapters.observing import CacheUse, CallSeen, Observer, Silent, note, reads_of_answer
 from adapters.operation import Call, Effect, Operation
 from adapters.ports.source import Circuit, Health, SourceStatus
 from adapters.retrying import NEVER, Retrying
@@ -77,6 +77,7 @@ class Gateway:
         self._cache: TTLCache[Any, Any] | None = (
             TTLCache(4096, settings.ttl_seconds, timer=monotonic) if settings.ttl_seconds > 0 else None
         )
+        self._writes = 0
         self._seen: Seen | None = None
         self._circuit = Circuit.CLOSED
 
@@ -86,20 +87,17 @@ class Gateway:
         if call.operation.effect is not Effect.READ:
             return await self._written(call, request)
         key = (call.operation.method, request.target, request.body)
-        started = self._monotonic()
-        if self._cache is not None and key in self._cache:
-            self._tell(call.operation, CacheUse.HIT, started, None)
-            return self._cache[key]  # type: ignore[no-any-return]
-        while (flight := self._flights.get(key)) is not None:
-            try:
-                there = await flight.landed()
-            except EmsError:
-                self._tell(call.operation, CacheUse.COALESCED, started, None)
-                raise
-            if there:
-                self._tell(call.operation, CacheUse.COALESCED, started, None)
-                return flight.value  # type: ignore[no-any-return]
-        return await self._flown(call, request, key)
+        reads = reads_of_answer()
+        if reads is None:
+            return await self._read(call, request, key)
+        # A write in between lets the same answer read anew.
+        mark = (self, self._writes, key)
+        if mark in reads:
+            self._tell(call.operation, CacheUse.COALESCED, self._monotonic(), None)
+            return reads[mark]  # type: ignore[no-any-return]
+        value: R = await self._read(call, request, key)
+        reads[mark] = value
+        return value
 
     async def open(self, call: Call[FileDownload]) -> FileDownload:
         """A file as a stream; an error that came in its place is raised. Never coalesced, kept or tried again."""
@@ -155,6 +153,22 @@ class Gateway:
             self._forget()
         return self._decoded(call.operation, payload)  # type: ignore[no-any-return]
 
+    async def _read(self, call: Call[R], request: Request, key: Any) -> R:
+        started = self._monotonic()
+        if self._cache is not None and key in self._cache:
+            self._tell(call.operation, CacheUse.HIT, started, None)
+            return self._cache[key]  # type: ignore[no-any-return]
+        while (flight := self._flights.get(key)) is not None:
+            try:
+                there = await flight.landed()
+            except EmsError:
+                self._tell(call.operation, CacheUse.COALESCED, started, None)
+                raise
+            if there:
+                self._tell(call.operation, CacheUse.COALESCED, started, None)
+                return flight.value  # type: ignore[no-any-return]
+        return await self._flown(call, request, key)
+
     async def _flown(self, call: Call[R], request: Request, key: Any) -> R:
         """Reads for all who ask the same meanwhile. Who leaves early lets the next of them begin anew."""
         flight = self._flights[key] = Flight()
@@ -173,6 +187,7 @@ class Gateway:
         return value  # type: ignore[no-any-return]
 
     def _forget(self) -> None:
+        self._writes += 1
         self._flights.clear()
         if self._cache is not None:
             self._cache.clear()

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from enum import Enum
-from typing import Protocol
+from typing import Any, NamedTuple, Protocol
 
 from msgspec import Struct
 
@@ -53,22 +53,36 @@ class Silent:
         """Lets it pass."""
 
 
-_asked: ContextVar[list[CallSeen] | None] = ContextVar("calls_of_this_answer", default=None)
+class Asked(NamedTuple):
+    """What one answer has taken so far."""
+
+    calls: list[CallSeen]
+    reads: dict[Any, Any]
+    """What was read for it, so that one answer asks the same once and shows one state of a source."""
+
+
+_asked: ContextVar[Asked | None] = ContextVar("asked_for_this_answer", default=None)
 
 
 @contextmanager
 def watching() -> Iterator[list[CallSeen]]:
     """Collects the calls that are made on behalf of what runs inside, in the order of their ends."""
-    seen: list[CallSeen] = []
-    token = _asked.set(seen)
+    asked = Asked([], {})
+    token = _asked.set(asked)
     try:
-        yield seen
+        yield asked.calls
     finally:
         _asked.reset(token)
 
 
 def note(call: CallSeen) -> None:
     """Adds a call to the answer that asked for it, where one watches."""
-    seen = _asked.get()
-    if seen is not None:
-        seen.append(call)
+    asked = _asked.get()
+    if asked is not None:
+        asked.calls.append(call)
+
+
+def reads_of_answer() -> dict[Any, Any] | None:
+    """What was read already for the answer that asks; None outside of one."""
+    asked = _asked.get()
+    return None if asked is None else asked.reads

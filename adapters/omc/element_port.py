@@ -46,6 +46,21 @@ class OmcElements(NetworkElements):
         self.source = gateway.source
         self._gateway = gateway
         self._clock = clock
+        self._typed: tuple[tuple[ElementState, ...], dict[tuple[str, ...], Page[NetworkElement]]] = ((), {})
+
+    async def of_types(self, *ne_types: str) -> Page[NetworkElement]:
+        """All elements of some types; laid out once for each answer of the OMC."""
+        states = await self._states()
+        if self._typed[0] is not states:
+            self._typed = (states, {})
+        found = self._typed[1].get(ne_types)
+        if found is None:
+            where = NetworkElementFilter(ne_types=ne_types)
+            ordered = sorted(states, key=lambda state: state.key or "")
+            request = PageRequest(first=len(ordered) or 1, total=False)
+            found = whole(ordered, request, self._element, lambda element: fits(element, where))
+            self._typed[1][ne_types] = found
+        return found
 
     async def page(self, where: NetworkElementFilter, request: PageRequest) -> Page[NetworkElement]:
         """Elements in the order of their keys; one call gives all of them with their states."""

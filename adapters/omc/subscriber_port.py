@@ -17,7 +17,6 @@ from adapters.omc.subscriber_policies import policy_of, set_policy
 from adapters.omc.subscriber_view import authentication, changed, drafted, subscriber_of
 from adapters.omc.subscription_form import counted_up
 from adapters.ports import (
-    NetworkElementFilter,
     Outcome,
     Page,
     PageRequest,
@@ -172,9 +171,7 @@ class OmcSubscribers(Subscribers):
         )
 
     async def _of_types(self, *ne_types: str) -> tuple[NetworkElement, ...]:
-        page = await self._elements.page(
-            NetworkElementFilter(ne_types=ne_types), PageRequest(first=10_000, total=False)
-        )
+        page = await self._elements.of_types(*ne_types)
         if page.problems and not page.records:
             raise UpstreamBadResponse(
                 f"{self.source} lists no {' or '.join(ne_types)} with an id.", source=self.source
