@@ -59,7 +59,7 @@ class Graph:
     async def data(self, query: str, caller: Caller = BOSS, /, **variables: Any) -> Any:
         """The data of an answer that has no errors."""
         told = await self.ask(query, caller, **variables)
-        assert told.errors == []
+        assert told.errors == [], told.errors
         return told.data
 
     async def sweep(self) -> None:

@@ -49,7 +49,7 @@ REFUSED: list[Any] = [
     (f"{{ users(filter: {{organization: {NOBODY}}}) {{ totalCount }} }}", BAD),
     (f"{{ alarms(filter: {{networkElements: [{NOBODY}]}}) {{ totalCount }} }}", BAD),
     (f"{{ entities(filter: {{device: {NOBODY}}}) {{ totalCount }} }}", BAD),
-    ('{ nodes(ids: [%s]) { id } }' % ", ".join(['"x"'] * 101), BAD),
+    ("{ nodes(ids: [" + ", ".join(['"x"'] * 101) + "]) { id } }", BAD),
     # native fields
     ('{ omc(source: "nowhere") { getInfo: getCurrentUserInfo { permissions } } }', BAD),
     ('{ omc(source: "beaver") { getCurrentUserInfo { permissions } } }', BAD),
@@ -137,22 +137,22 @@ WRITES = [
     ('mutation { deleteUsers(ids: ["x"]) { deletedIds userErrors { code } } }', BAD),
     (f'mutation {{ updateDevice(id: {NOBODY}, name: "a") {{ userErrors {{ code }} }} }}', BAD),
     ('mutation { updateUser(id: "x", input: {displayName: "a"}) { userErrors { code } } }', BAD),
-    ('mutation { createUser(input: {source: "nowhere", username: "a", password: "b"}) '
-     "{ userErrors { code } } }", BAD),
-    ('mutation { createSubscriber(input: {source: "omc", neId: "001", imsi: "46000x", msisdn: "1"}) '
-     "{ userErrors { code } } }", BAD),
-    ('mutation { createSubscriber(input: {source: "omc", neId: "001", imsi: "../460000000000001", msisdn: "1"}) '
-     "{ userErrors { code } } }", BAD),
-    ('mutation { createNetworkElement(input: {source: "omc", neType: "A\'; drop", neId: "1", name: "x", '
-     'ip: "127.0.0.1", port: 80}) { userErrors { code } } }', BAD),
-    ('mutation { createNetworkElement(input: {source: "omc", neType: "AMF", neId: "9", name: "x", '
-     'ip: "127.0.0.1", port: 99999}) { userErrors { code } } }', BAD),
-    (f'mutation {{ runMml(networkElement: {id_("NetworkElement", "omc", "UDM/001")}, '
-     'commands: ["dsp x\\nrmv y"]) { outputs userErrors { code } } }', BAD),
-    (f'mutation {{ runMml(networkElement: {id_("NetworkElement", "omc", "UDM/001")}, '
-     "commands: []) { outputs userErrors { code } } }", BAD),
-    (f'mutation {{ createDevice(input: {{source: "supos", name: "a", integration: "b", parameters: {{}}}}) '
-     "{ userErrors { code } } }", "UNSUPPORTED"),
+    (('mutation { createUser(input: {source: "nowhere", username: "a", password: "b"}) '
+     "{ userErrors { code } } }"), BAD),
+    (('mutation { createSubscriber(input: {source: "omc", neId: "001", imsi: "46000x", msisdn: "1"}) '
+     "{ userErrors { code } } }"), BAD),
+    (('mutation { createSubscriber(input: {source: "omc", neId: "001", imsi: "../460000000000001", msisdn: "1"}) '
+     "{ userErrors { code } } }"), BAD),
+    (('mutation { createNetworkElement(input: {source: "omc", neType: "A\'; drop", neId: "1", name: "x", '
+     'ip: "127.0.0.1", port: 80}) { userErrors { code } } }'), BAD),
+    (('mutation { createNetworkElement(input: {source: "omc", neType: "AMF", neId: "9", name: "x", '
+     'ip: "127.0.0.1", port: 99999}) { userErrors { code } } }'), BAD),
+    ((f'mutation {{ runMml(networkElement: {id_("NetworkElement", "omc", "UDM/001")}, '
+     'commands: ["dsp x\\nrmv y"]) { outputs userErrors { code } } }'), BAD),
+    ((f'mutation {{ runMml(networkElement: {id_("NetworkElement", "omc", "UDM/001")}, '
+     "commands: []) { outputs userErrors { code } } }"), BAD),
+    (('mutation { createDevice(input: {source: "supos", name: "a", integration: "b", parameters: {}}) '
+     "{ userErrors { code } } }"), "UNSUPPORTED"),
 ]  # fmt: skip
 
 
