@@ -1,7 +1,7 @@
 """Answers to events, encoded once for each distinct selection and set of permissions, however many watch."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Coroutine
 from contextlib import suppress
 from typing import Any
 
@@ -64,20 +64,23 @@ class Fanout:
             found: Payload = await asyncio.shield(pending)
             if found.event is event:
                 return found
-        answer = selection.answer(event, self._answering.make_context(caller))
-        if not isinstance(answer, Answer):
-            future: asyncio.Future[Payload] = asyncio.get_running_loop().create_future()
-            self._kept[mark] = future
-            try:
-                answer = await answer
-            except BaseException:
-                self._kept.pop(mark, None)
-                future.cancel()
-                raise
-            payload = self._encoded(event, answer, request_id)
-            future.set_result(payload)
-        else:
-            payload = self._encoded(event, answer, request_id)
+        answer = selection.answer(event, self._answering.event_context(caller))
+        if isinstance(answer, Answer):
+            payload = self._kept[mark] = self._encoded(event, answer, request_id)
+            return payload
+        # Nobody's own: whoever began it may leave while others wait for it.
+        making = asyncio.ensure_future(self._later(mark, event, answer, request_id))
+        self._kept[mark] = making
+        return await asyncio.shield(making)
+
+    async def _later(
+        self, mark: Any, event: Any, answer: Coroutine[Any, Any, Answer], request_id: str
+    ) -> Payload:
+        try:
+            payload = self._encoded(event, await answer, request_id)
+        except BaseException:
+            self._kept.pop(mark, None)
+            raise
         self._kept[mark] = payload
         return payload
 
