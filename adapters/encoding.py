@@ -22,6 +22,8 @@ from adapters.record import At, Base64, Joined, Matches, Numbers, OneOf, Record
 marks_of = cache(all_marks_of)
 """The marks of a type, found once: types are few and calls are many."""
 
+_PLAIN = re.compile(r"[A-Za-z0-9_.~\-]+")
+"""What stands in a URL as it is."""
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
 
@@ -57,8 +59,14 @@ def request_of(call: Call[Any], path: str, timezone: tzinfo) -> Request:
     if operation.content is Content.FORM:
         body = urlencode(form).encode()
         headers["Content-Type"] = Content.FORM.value
-    target = f"{path}?{urlencode(query, quote_via=quote)}" if query else path
+    target = (
+        f"{path}?{'&'.join(f'{_quoted(name)}={_quoted(text)}' for name, text in query)}" if query else path
+    )
     return Request(method=operation.method, target=target, headers=headers, body=body, parts=tuple(parts))
+
+
+def _quoted(text: str) -> str:
+    return text if _PLAIN.fullmatch(text) else quote(text)
 
 
 def check(value: Any, hint: Any, field: tuple[str, ...]) -> None:
@@ -154,6 +162,8 @@ def _line(parameter: Parameter, value: Any, timezone: tzinfo) -> str:
 
 def _segment(parameter: Parameter, value: Any, timezone: tzinfo) -> str:
     text = _line(parameter, value, timezone)
+    if text not in (".", "..") and _PLAIN.fullmatch(text):
+        return text
     if text in ("", ".", ".."):
         raise BadInput(f"{parameter.name} cannot be {text!r}", (parameter.name,))
     return quote(text, safe=",")

@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
+from functools import cached_property
 from typing import Any
 
 from msgspec import Struct
@@ -71,7 +72,7 @@ class Source:
     gateway: Any = field(default=None, repr=False)
     """What sends this source's declared operations, for the native namespace; None for the local store."""
 
-    @property
+    @cached_property
     def ports(self) -> dict[ObjectKind, Port[Any, Any]]:
         """The ports that there are, by kind."""
         found = (
