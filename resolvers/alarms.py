@@ -19,6 +19,7 @@ from resolvers.context import Context, Info
 from resolvers.leaves import enum_of, from_record
 from resolvers.node import Node, Sourced
 from resolvers.ordering import OrderDirection
+from resolvers.references import element_at
 
 if TYPE_CHECKING:
     from resolvers.elements import NetworkElement
@@ -43,11 +44,10 @@ class Alarm(Node, Sourced):
     """A standing or cleared fault, in the terms of ITU-T X.733 and 3GPP fault supervision."""
 
     @strawberry.field
-    async def network_element(
+    def network_element(
         parent: strawberry.Parent[records.Alarm], info: Info
     ) -> Annotated["NetworkElement", strawberry.lazy("resolvers.elements")] | None:
-        native_id = f"{parent.ne_type}/{parent.ne_id}"
-        return await info.context.object(ObjectKind.NETWORK_ELEMENT, parent.source, native_id)
+        return element_at(info.context, parent.source, parent.ne_type, parent.ne_id)
 
     @strawberry.field
     async def comments(parent: strawberry.Parent[records.Alarm], info: Info) -> list[AlarmComment] | None:

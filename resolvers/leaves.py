@@ -119,8 +119,12 @@ def _known(name: str, kind: Any, description: str | None) -> Any:
 
 
 def _raw() -> Any:
-    def raw(parent: strawberry.Parent[Any]) -> JSON | None:
-        return scrubbed(parent.raw)
+    async def from_details(parent: Any, info: Info) -> Any:
+        whole = await info.context.details(parent)
+        return scrubbed(getattr(whole, "raw", None))
+
+    def raw(parent: strawberry.Parent[Any], info: Info) -> JSON | None:
+        return from_details(parent, info) if parent.raw is UNSET else scrubbed(parent.raw)
 
     return strawberry.field(
         resolver=raw, description="The whole object as the source gave it, secrets removed."

@@ -19,6 +19,7 @@ from resolvers.imsi import checked_imsi
 from resolvers.leaves import from_record
 from resolvers.lineage import Requires
 from resolvers.node import Node, Sourced
+from resolvers.references import element_at
 
 
 @from_record(records.SubscribedSlice)
@@ -51,10 +52,8 @@ class Subscriber(Node, Sourced):
     """A 4G/5G subscription in a UDM. Its nativeId is `<neId>/<imsi>`."""
 
     @strawberry.field(description="The UDM that holds the profile.")
-    async def network_element(
-        parent: strawberry.Parent[records.Subscriber], info: Info
-    ) -> NetworkElement | None:
-        return await info.context.object(ObjectKind.NETWORK_ELEMENT, parent.source, f"UDM/{parent.ne_id}")
+    def network_element(parent: strawberry.Parent[records.Subscriber], info: Info) -> NetworkElement | None:
+        return element_at(info.context, parent.source, "UDM", parent.ne_id)
 
     @strawberry.field
     async def authentication(
