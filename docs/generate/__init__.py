@@ -3,14 +3,13 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from docs.generate import code_map, codes, commands, metrics, permissions, settings
+from docs.generate import code_map, codes, commands, metrics, settings
 
 PAGES: dict[str, Callable[[], str]] = {
     "docs/reference/settings.md": settings.page,
     "docs/reference/commands.md": commands.page,
     "docs/reference/errors.md": codes.page,
     "docs/reference/metrics.md": metrics.page,
-    "docs/reference/permissions.md": permissions.page,
 }
 """The pages that are written as a whole, by their path in the repository."""
 
