@@ -1,5 +1,6 @@
 """The composition root: everything that serves, built once and handed what it needs."""
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -56,11 +57,12 @@ class Service:
         self.clock = clock
         self.store = LocalStore(settings.storage.url, clock)
         self.keys = keys.read(Path(settings.auth.secret_file))
-        self.wiring = wiring or Wiring(
-            observer=observer or Silent(),
-            directory=self.store.directory,
+        given = wiring or Wiring(observer=observer or Silent())
+        self.wiring = replace(
+            given,
+            directory=given.directory or self.store.directory,
             # Workers share one session of the gateway's account: a second sign-in would end the first at some vendors.
-            vault=StoreVault(self.store.database, self.keys.derived("vendor sessions")),
+            vault=given.vault or StoreVault(self.store.database, self.keys.derived("vendor sessions")),
         )
         self.sources = Sources(sources.opened(settings, self.store, self.wiring))
         self.identity: Identity = self._identity()

@@ -130,7 +130,21 @@ class Context:
         return found.ports.get(kind) if found else None
 
     def object(self, kind: ObjectKind, source: str, native_id: str) -> Awaitable[Any]:
-        """An object by its native id, read live; None where there is none."""
+        """An object by its native id, read live; None where there is none. It may be as a list tells of it."""
+
+        async def batch(native_ids: tuple[str, ...]) -> dict[str, Any]:
+            port = self.port(source, kind)
+            listed = await port.listed(native_ids) if port is not None else {}
+            if listed is not None:
+                return listed
+            calls = [self._whole(kind, source, native_id) for native_id in native_ids]
+            found = await asyncio.gather(*calls, return_exceptions=True)
+            return dict(zip(native_ids, found, strict=True))
+
+        return self.loader(("object", kind, source), batch).load(native_id)
+
+    def _whole(self, kind: ObjectKind, source: str, native_id: str) -> Awaitable[Any]:
+        """All that a source tells of an object."""
 
         async def batch(native_ids: tuple[str, ...]) -> dict[str, Any]:
             port = self.port(source, kind)
@@ -148,11 +162,11 @@ class Context:
             found = await asyncio.gather(*calls, return_exceptions=True)
             return dict(zip(native_ids, found, strict=True))
 
-        return self.loader(("object", kind, source), batch).load(native_id)
+        return self.loader(("whole", kind, source), batch).load(native_id)
 
     async def details(self, record: Sourced) -> Any:
         """The whole object of a record that a list gave in part; None where it is gone."""
-        return await self.object(KINDS[type(record)], record.source, record.native_id)
+        return await self._whole(KINDS[type(record)], record.source, record.native_id)
 
     async def must_find(self, kind: ObjectKind, source: str, native_id: str) -> Any:
         """Like `object`, for one that has to be there."""

@@ -78,6 +78,12 @@ class OmcElements(NetworkElements):
                 return with_record(element, record) if element and record else element
         return None
 
+    async def listed(self, native_ids: tuple[str, ...]) -> dict[str, NetworkElement] | None:
+        """Elements with their states, all in one call; what is written down of each is read where it is asked for."""
+        by_key = {key_of(state): self._element(state) for state in await self._states()}
+        wanted = {native_id: by_key.get(normal(native_id)) for native_id in native_ids if is_key(native_id)}
+        return {native_id: element for native_id, element in wanted.items() if element is not None}
+
     async def get_many(self, native_ids: tuple[str, ...]) -> dict[str, NetworkElement] | None:
         """Many elements: all states in one call, and a call for what is written down of each."""
         by_key = {key_of(state): self._element(state) for state in await self._states()}

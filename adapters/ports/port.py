@@ -30,6 +30,10 @@ class Port(ABC, Generic[R, F]):
         """Many at once, where the source has a call for that; None says that it has not."""
         return None
 
+    async def listed(self, native_ids: tuple[str, ...]) -> dict[str, R] | None:
+        """These objects as the list tells of them, where one call gives the whole list; None says that none does."""
+        return None
+
     def writable(self) -> bool:
         """Whether the source offers any change to this kind."""
         own = type(self)

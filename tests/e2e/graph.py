@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from adapters.caller import Caller
-from adapters.observing import CacheUse, CallSeen, watching
+from adapters.observing import CacheUse, CallSeen, Silent
 from adapters.retrying import NEVER
 from adapters.wiring import Wiring
 from gql_ems.background.feed import AlarmPolls
@@ -18,6 +18,16 @@ from tests.e2e.vendors import Pretend
 
 BOSS = Caller(username="noc-shift-a", roles=("admin",), permissions=ADMIN)
 """Who may do everything."""
+
+
+class Seen(Silent):
+    """Keeps every call that a gateway made."""
+
+    def __init__(self) -> None:
+        self.calls: list[CallSeen] = []
+
+    def called(self, seen: CallSeen) -> None:
+        self.calls.append(seen)
 
 
 @dataclass(frozen=True)
@@ -45,6 +55,8 @@ class Graph:
     def __init__(self, service: Service, vendors: dict[str, Pretend]) -> None:
         self.service = service
         self.vendors = vendors
+        assert isinstance(service.wiring.observer, Seen)
+        self.seen = service.wiring.observer
 
     async def ask(self, query: str, caller: Caller = BOSS, /, **variables: Any) -> Told:
         """What the graph answers."""
@@ -52,9 +64,9 @@ class Graph:
 
     async def answer(self, asked: Parameters, caller: Caller = BOSS) -> Told:
         """What the graph answers, with all that can be sent."""
-        with watching() as calls:
-            told, _ = await self.service.answering.answer(asked, caller, "test")
-        return Told(told.get("data"), told.get("errors", []), list(calls))
+        before = len(self.seen.calls)
+        told, _ = await self.service.answering.answer(asked, caller, "test")
+        return Told(told.get("data"), told.get("errors", []), self.seen.calls[before:])
 
     async def data(self, query: str, caller: Caller = BOSS, /, **variables: Any) -> Any:
         """The data of an answer that has no errors."""
@@ -100,5 +112,5 @@ def settings_over(
 
 
 def service_over(settings: Settings, **facts: Any) -> Service:
-    """A service that tries nothing twice, so that calls can be counted."""
-    return Service(settings, wiring=Wiring(retrying=NEVER, **facts))
+    """A service that tries nothing twice, so that calls can be counted; `facts` change its wiring."""
+    return Service(settings, wiring=Wiring(retrying=NEVER, observer=Seen(), **facts))
