@@ -13,6 +13,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from starlette.websockets import WebSocket
 
 from adapters.caller import Caller
+from adapters.errors import Unauthenticated
 from gql_ems.file_endpoint import FileEndpoint
 from gql_ems.front.graphql import GraphQLEndpoint
 from gql_ems.front.origins import Origins
@@ -54,7 +55,10 @@ def routes(service: Service) -> list[BaseRoute]:
     heartbeat = settings.server.heartbeat_seconds
 
     async def identify(request: Request) -> Caller:
-        return await service.identity.of_headers(request.headers)
+        caller = await service.identity.of_headers(request.headers)
+        if not caller.username:
+            raise Unauthenticated("send Authorization: Bearer <token>")
+        return caller
 
     async def admitted(request: Request) -> tuple[Caller, float | None]:
         return await service.identity.admitted(request.headers)

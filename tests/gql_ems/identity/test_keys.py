@@ -1,4 +1,3 @@
-import os
 import stat
 
 import pytest
@@ -16,7 +15,7 @@ def test_a_secret_is_made_once_for_its_owner_alone(tmp_path):
 def test_a_secret_that_others_can_read_stops_the_start(tmp_path):
     path = tmp_path / "ems.key"
     keys.read(path)
-    os.chmod(path, 0o640)
+    path.chmod(0o640)
     with pytest.raises(ConfigurationError, match="can be read by others"):
         keys.read(path)
 
