@@ -1,0 +1,18 @@
+"""`python -m benchmarks W`: measures and prints Markdown; W is queries, fanout, ingest, store or start."""
+
+import importlib
+import sys
+
+RUNS = ("queries", "fanout", "ingest", "store", "start")
+
+
+def main() -> None:
+    """Runs one of them."""
+    name = sys.argv[1] if len(sys.argv) > 1 else "queries"
+    if name not in RUNS:
+        sys.exit(f"benchmarks: {name} is none of {', '.join(RUNS)}")
+    print(importlib.import_module(f"benchmarks.{name}").run())
+
+
+if __name__ == "__main__":
+    main()

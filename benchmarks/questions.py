@@ -1,0 +1,60 @@
+"""What every server is asked."""
+
+from typing import Any, NamedTuple
+
+
+class Question(NamedTuple):
+    """A document with variables; `@@` in them differs from request to request."""
+
+    name: str
+    rows: int
+    body: dict[str, Any]
+    prefix: str = ""
+    """Stands before the number where the variable is an id of the graph."""
+
+
+SUBSCRIBERS = Question(
+    "subscribers",
+    20,
+    {
+        "query": """query Subscribers($ne: String!) {
+  subscribers(first: 20, filter: {neId: $ne, sources: ["omc"]}) {
+    nodes {
+      imsi msisdn ambr
+      authentication { hasKey amf }
+      policy { pccRules sessionRules rfsp qosAudio }
+    }
+  }
+}""",
+        "variables": {"ne": "u@@"},
+    },
+)
+USERS = Question(
+    "users",
+    50,
+    {
+        "query": """query Users($organization: ID!) {
+  users(first: 50, filter: {organization: $organization}) {
+    nodes { nativeId username displayName email phone status roles { name code } }
+  }
+}""",
+        "variables": {"organization": "@@"},
+    },
+    prefix="Organization\0omc\0",
+)
+ALARMS = Question(
+    "alarms",
+    100,
+    {
+        "query": """query Alarms {
+  alarms(first: 100) {
+    nodes {
+      title severity code status
+      networkElement { neId name ip vendor state { online version serialNumber } }
+    }
+  }
+}""",
+        "variables": {},
+    },
+)
+QUESTIONS = (SUBSCRIBERS, USERS, ALARMS)
