@@ -15,6 +15,8 @@ from adapters.local.watch import FALLBACK_SECONDS, watch
 KEPT = 2048
 """Entries held in memory; who is further behind reads the tables."""
 SLICE = 500
+PAST = 100
+"""Entries that one who is further behind reads at once: what a reader that stands still costs in memory."""
 
 log = logging.getLogger(__name__)
 
@@ -34,6 +36,11 @@ class Tail:
         self._starting = asyncio.Lock()
         self._closed = False
 
+    @property
+    def position(self) -> int | None:
+        """Up to where this process has read the journal; None while nobody follows it."""
+        return self._base + len(self._entries) if self._tasks else None
+
     async def follow(self, after: int, kinds: Collection[Kind] | None = None) -> AsyncIterator[Replayed]:
         """Entries behind a position, for ever. Memory does not grow with the distance of a slow reader."""
         await self._start()
@@ -41,7 +48,7 @@ class Tail:
         while not self._closed:
             arrived = self._arrived
             if position < self._base:
-                part = await self.reader.read(position, SLICE, kinds)
+                part = await self.reader.read(position, PAST, kinds)
                 entries: Sequence[Replayed] = part.entries
                 upto = part.upto
             else:
