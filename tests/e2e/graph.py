@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from adapters.caller import Caller
 from adapters.observing import CacheUse, CallSeen, Silent
@@ -55,8 +56,7 @@ class Graph:
     def __init__(self, service: Service, vendors: dict[str, Pretend]) -> None:
         self.service = service
         self.vendors = vendors
-        assert isinstance(service.wiring.observer, Seen)
-        self.seen = service.wiring.observer
+        self.seen = _SEEN[service]
 
     async def ask(self, query: str, caller: Caller = BOSS, /, **variables: Any) -> Told:
         """What the graph answers."""
@@ -113,4 +113,10 @@ def settings_over(
 
 def service_over(settings: Settings, **facts: Any) -> Service:
     """A service that tries nothing twice, so that calls can be counted; `facts` change its wiring."""
-    return Service(settings, wiring=Wiring(retrying=NEVER, observer=Seen(), **facts))
+    seen = Seen()
+    service = Service(settings, wiring=Wiring(retrying=NEVER, observer=seen, **facts))
+    _SEEN[service] = seen
+    return service
+
+
+_SEEN: WeakKeyDictionary[Service, Seen] = WeakKeyDictionary()
