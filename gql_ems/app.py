@@ -9,7 +9,7 @@ from uuid import uuid4
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.routing import BaseRoute, Route, WebSocketRoute
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from starlette.websockets import WebSocket
 
 from adapters.caller import Caller
@@ -20,20 +20,22 @@ from gql_ems.front.origins import Origins
 from gql_ems.front.page import page_routes
 from gql_ems.front.websocket import GraphQLSocket
 from gql_ems.ingest import IngestEndpoint
+from gql_ems.metrics_endpoint import MetricsEndpoint
+from gql_ems.observed import Observed
+from gql_ems.probes import ProbeEndpoints
 from gql_ems.service import Service
 
 
 def create(make_service: Callable[[], Service]) -> ASGIApp:
-    """The application; its service is made when it starts, so each worker has its own."""
-    app = Starlette(lifespan=lambda app: _lifespan(app, make_service), routes=[])
-    return Identified(app)
+    """The application over a service of its own: each worker makes one."""
+    service = make_service()
+    app = Starlette(lifespan=lambda _: _lifespan(service), routes=routes(service))
+    return Identified(Observed(app, service.metrics, service.tracing))
 
 
 @asynccontextmanager
-async def _lifespan(app: Starlette, make_service: Callable[[], Service]) -> AsyncIterator[dict[str, Any]]:
-    service = make_service()
+async def _lifespan(service: Service) -> AsyncIterator[dict[str, Any]]:
     await service.open()
-    app.router.routes.extend(routes(service))
     settle()
     try:
         async with service.background.running():
@@ -78,12 +80,33 @@ def routes(service: Service) -> list[BaseRoute]:
         heartbeat,
         service.rates,
     )
-    ingest = IngestEndpoint(service.doors(), service.store, identify, origins, settings.limits.body_bytes)
+    ingest = IngestEndpoint(
+        service.doors(),
+        service.store,
+        identify,
+        origins,
+        settings.limits.body_bytes,
+        kept=service.metrics.ingested,
+    )
+    metrics = MetricsEndpoint(
+        service.metrics,
+        service.store,
+        service.sources.all,
+        identify,
+        origins,
+        queues={
+            "journal": lambda: service.store.journal.waiting,
+            "directory": lambda: len(service.memory),
+        },
+        followed=lambda: service.store.tail.position,
+    )
     return [
         Route("/graphql", endpoint),
         WebSocketRoute("/graphql", socket),
         Route("/ingest/{source}/{path:path}", ingest),
         Route("/files/{token}", FileEndpoint(service.files)),
+        Route("/metrics", metrics),
+        *ProbeEndpoints(service.store, service.probes).routes(),
         *page_routes(),
     ]
 
@@ -96,5 +119,14 @@ class Identified:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] in ("http", "websocket"):
-            scope["request_id"] = uuid4().hex[:16]
+            request_id = scope["request_id"] = uuid4().hex[:16]
+            header = (b"x-request-id", request_id.encode())
+
+            async def named(message: Message) -> None:
+                if message["type"] == "http.response.start":
+                    message["headers"] = [*message.get("headers", ()), header]
+                await send(message)
+
+            await self._app(scope, receive, named)
+            return
         await self._app(scope, receive, send)

@@ -1,5 +1,6 @@
 """The composition root: everything that serves, built once and handed what it needs."""
 
+import os
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -36,7 +37,9 @@ from gql_ems.identity.bearer import BearerIdentity
 from gql_ems.identity.provider import Provider
 from gql_ems.identity.sessions import Sessions
 from gql_ems.ingest import Door, doors_of
+from gql_ems.metrics import Metrics
 from gql_ems.settings import ConfigurationError, Settings
+from gql_ems.telemetry import Observers, tracing
 from resolvers import schema
 from resolvers.context import Context, Limits, Sources
 from resolvers.watching import Watches
@@ -57,9 +60,12 @@ class Service:
         self.clock = clock
         self.store = LocalStore(settings.storage.url, clock)
         self.keys = keys.read(Path(settings.auth.secret_file))
+        self.metrics = Metrics(str(os.getpid()))
+        self.tracing = tracing(settings.telemetry.otlp_endpoint)
         given = wiring or Wiring(observer=observer or Silent())
         self.wiring = replace(
             given,
+            observer=Observers([self.metrics, self.tracing, given.observer]),
             directory=given.directory or self.store.directory,
             # Workers share one session of the gateway's account: a second sign-in would end the first at some vendors.
             vault=given.vault or StoreVault(self.store.database, self.keys.derived("vendor sessions")),
@@ -73,9 +79,13 @@ class Service:
         self.probes = Probes(self.sources.all)
         self.executor = self._executor()
         self.answering = Answering(
-            self.executor, self.context, persisted(settings), seconds=settings.limits.seconds
+            self.executor,
+            self.context,
+            persisted(settings),
+            seconds=settings.limits.seconds,
+            answered=self.metrics.answered,
         )
-        self.fanout = Fanout(self.answering)
+        self.fanout = Fanout(self.answering, self.metrics.subscribed)
         self.rates = Rates(settings.limits.requests_per_minute, lambda: clock().timestamp())
         self.background = self._background()
 
@@ -90,6 +100,7 @@ class Service:
         for source in self.sources.all:
             await source.close()
         await self.store.close()
+        self.tracing.close()
 
     def context(self, caller: Caller) -> Context:
         """What one request carries."""

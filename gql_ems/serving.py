@@ -7,6 +7,7 @@ from typing import Any
 import uvicorn
 from starlette.types import ASGIApp
 
+from gql_ems import logs
 from gql_ems.app import create
 from gql_ems.service import Service
 from gql_ems.settings import Settings, read
@@ -16,6 +17,7 @@ _CONFIG, _HOST, _PORT = "EMS_CONFIG", "EMS_SERVER__HOST", "EMS_SERVER__PORT"
 
 def serve(settings: Settings, config: Path | None, workers: int) -> None:
     """Serves until it is told to stop."""
+    logs.configure(settings.telemetry.log_level)
     # Built once here, so that what is wrong stops the start with one line.
     service = Service(settings)
     if workers == 1:
@@ -32,6 +34,7 @@ def worker() -> ASGIApp:
     """The application of one of several processes, which reads its settings itself."""
     path = os.environ.get(_CONFIG)
     settings = read(Path(path) if path else None)
+    logs.configure(settings.telemetry.log_level)
     return create(lambda: Service(settings))
 
 
@@ -44,6 +47,6 @@ def _options(settings: Settings) -> dict[str, Any]:
         "ws_max_size": settings.limits.body_bytes,
         "server_header": False,
         "access_log": False,
-        "log_level": settings.telemetry.log_level.lower(),
+        "log_config": None,
         "timeout_graceful_shutdown": 5,
     }

@@ -11,7 +11,7 @@ import strawberry
 from adapters.caller import Caller
 from adapters.errors import BadInput, NotFound
 from adapters.local.store import LocalStore
-from adapters.ports import Port, Source
+from adapters.ports import Health, Port, Source, SourceStatus
 from adapters.records import Dialect, ObjectKind, Sourced
 from resolvers.files import Files, NoFiles
 from resolvers.ids import KINDS
@@ -20,6 +20,19 @@ from resolvers.signing_in import NoSignIn, SignIn
 from resolvers.watching import Watches
 
 V = TypeVar("V")
+
+
+def departed(name: str) -> Source:
+    """Stands for a source that was taken out of the configuration while its alarms and events are kept."""
+    gone = Health(status=SourceStatus.UNKNOWN, last_error="This source is configured no more.")
+
+    async def probe() -> Health:
+        return gone
+
+    async def close() -> None:
+        """Nothing is open."""
+
+    return Source(name=name, dialect=Dialect.LOCAL, health=lambda: gone, probe=probe, close=close)
 
 
 class Memory(Protocol):
@@ -68,6 +81,10 @@ class Sources:
     def find(self, name: str) -> Source | None:
         """The source of a name, or None."""
         return self._by_name.get(name)
+
+    def whence(self, name: str) -> Source:
+        """The source of something that is kept here, also when it is configured no more."""
+        return self._by_name.get(name) or departed(name)
 
     def among(self, names: list[str] | None) -> tuple[Source, ...]:
         """All, or those named, in the order of the configuration."""

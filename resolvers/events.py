@@ -21,7 +21,7 @@ enum_of(records.UeEventKind)
 
 
 def _source(parent: strawberry.Parent[records.UeEvent], info: Info) -> Source:
-    return info.context.sources.named(parent.source)
+    return info.context.sources.whence(parent.source)
 
 
 @from_record(records.UeEvent)

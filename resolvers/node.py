@@ -34,7 +34,7 @@ class Sourced:
     def source(
         parent: strawberry.Parent[Any], info: Info
     ) -> Annotated["Source", strawberry.lazy("resolvers.node")]:
-        return info.context.sources.named(parent.source)
+        return info.context.sources.whence(parent.source)
 
     @strawberry.field(description="The id by which the source itself knows the object.")
     def native_id(parent: strawberry.Parent[Any]) -> str:

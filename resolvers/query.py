@@ -234,10 +234,10 @@ async def _named(info: Info, value: str) -> Any:
     if type_name == global_ids.SOURCE:
         return info.context.sources.find(source)
     kind = global_ids.kind_of(type_name)
-    if kind is None or info.context.sources.find(source) is None:
-        return None
     if kind is ObjectKind.ALARM:
         return await info.context.store.alarms.get(native_id)
+    if kind is None or info.context.sources.find(source) is None:
+        return None
     return await info.context.object(kind, source, native_id)
 
 

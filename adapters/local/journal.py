@@ -51,6 +51,11 @@ class Journal:
         self._queue: deque[_Waiting] = deque()
         self._task: asyncio.Task[None] | None = None
 
+    @property
+    def waiting(self) -> int:
+        """How many appends wait for their commit."""
+        return len(self._queue)
+
     async def head(self) -> Head:
         """Tell where the journal stands."""
         async with self.database.read() as connection:

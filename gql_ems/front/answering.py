@@ -20,6 +20,9 @@ from resolvers.permissions import EXPLAIN, SIGN_IN
 
 MakeContext = Callable[[Caller], Context]
 
+Answered = Callable[[str, str, float], None]
+"""Is told of each operation: its type, what became of it, and the seconds that it took."""
+
 MOMENT = 1.0
 """Seconds for which events share what their answers have read."""
 
@@ -28,12 +31,18 @@ class Answering:
     """The executor with what a request needs around it: a context, a time limit, errors laid out."""
 
     def __init__(
-        self, executor: Executor, make_context: MakeContext, documents: PersistedDocuments, seconds: float
+        self,
+        executor: Executor,
+        make_context: MakeContext,
+        documents: PersistedDocuments,
+        seconds: float,
+        answered: Answered | None = None,
     ) -> None:
         self.executor = executor
         self.make_context = make_context
         self._documents = documents
         self._seconds = seconds
+        self._answered = answered
         self._contexts: LRUCache[frozenset[str], tuple[float, Context]] = LRUCache(64)
 
     def admit(self, asked: Parameters, caller: Caller) -> None:
@@ -72,6 +81,9 @@ class Answering:
             except TimeoutError:
                 late = f"this took longer than {self._seconds:g} s; what it had begun to change may be done"
                 answer = Answer(None, [GraphQLError(late, original_error=TooComplex(late))])
+        if self._answered is not None:
+            took = asyncio.get_running_loop().time() - started
+            self._answered(self._kind(query, asked), _outcome(answer), took)
         laid_out = self.laid_out(answer, request_id)
         if explain:
             laid_out["extensions"] = {"upstream": [cost_of(call, started) for call in calls]}
@@ -99,6 +111,10 @@ class Answering:
             kept = self._contexts[caller.permissions] = (now, self.make_context(caller))
         return kept[1]
 
+    def _kind(self, query: str, asked: Parameters) -> str:
+        operation = self.executor.operation(query, asked.operation_name)
+        return "refused" if isinstance(operation, list) else operation.node.operation.value
+
     def query_of(self, asked: Parameters) -> str:
         """The document: as sent, or a persisted one by its hash."""
         return self._documents.find(asked)
@@ -124,6 +140,14 @@ def signs_in(operation: Operation) -> bool:
     named = [node.name.value if isinstance(node, FieldNode) else "" for node in selections]
     asked = [name for name in named if name != "__typename"]
     return operation.node.operation.value == "mutation" and len(asked) == 1 and asked[0] in SIGN_IN
+
+
+def _outcome(answer: Answer) -> str:
+    if not answer.executed:
+        return "refused"
+    if not answer.errors:
+        return "ok"
+    return "failed" if answer.data is None else "partial"
 
 
 class NotByGet(BadInput):

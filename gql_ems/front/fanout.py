@@ -1,8 +1,8 @@
 """Answers to events, encoded once for each distinct selection and set of permissions, however many watch."""
 
 import asyncio
-from collections.abc import AsyncIterator, Coroutine
-from contextlib import suppress
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Coroutine
+from contextlib import AbstractContextManager, aclosing, nullcontext, suppress
 from typing import Any
 
 from cachetools import LRUCache
@@ -14,6 +14,10 @@ from gql_ems.front.errors import formatted
 
 KEPT = 2048
 """Encoded answers that are remembered: events that many watchers are still to get."""
+
+
+Counted = Callable[[str], AbstractContextManager[None]]
+"""Counts a subscription over a transport as long as its block lasts."""
 
 
 class Payload:
@@ -30,15 +34,24 @@ class Payload:
 class Fanout:
     """Shared by all subscriptions of a process."""
 
-    def __init__(self, answering: Answering) -> None:
+    def __init__(self, answering: Answering, counted: Counted = lambda _: nullcontext()) -> None:
         self._answering = answering
+        self._counted = counted
         self._kept: LRUCache[Any, Payload | asyncio.Future[Payload]] = LRUCache(KEPT)
         self.encoded = 0
 
     async def payloads(
-        self, subscription: Subscription, caller: Caller, request_id: str
+        self, subscription: Subscription, caller: Caller, request_id: str, transport: str = "ws"
     ) -> AsyncIterator[Payload]:
         """The answers of a subscription, event by event; closing this closes the source."""
+        with self._counted(transport):
+            async with aclosing(self._answers(subscription, caller, request_id)) as answers:
+                async for payload in answers:
+                    yield payload
+
+    async def _answers(
+        self, subscription: Subscription, caller: Caller, request_id: str
+    ) -> AsyncGenerator[Payload, None]:
         events = aiter(subscription.events)
         selection = subscription.selection
         key = (selection.key, caller.permissions)

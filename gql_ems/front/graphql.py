@@ -181,7 +181,8 @@ class GraphQLEndpoint:
         if isinstance(opened, Answer):
             laid_out = self._answering.laid_out(opened, asking.request_id)
             return streamed(once(laid_out), self._heartbeat, None)
-        payloads = self._fanout.payloads(opened, asking.caller, asking.request_id)
+        transport = "multipart" if asking.media_type == MIXED else "sse"
+        payloads = self._fanout.payloads(opened, asking.caller, asking.request_id, transport)
         return streamed(payloads, self._heartbeat, asking.seconds)
 
 
