@@ -166,7 +166,7 @@ async def test_keys_of_subscribers_are_shown_to_who_may_see_them(gateway):
     ki, opc = "0" * 31 + "1", "0" * 31 + "2"
     done = await gateway.ask(
         """mutation($s: ID!, $ki: String!, $opc: String!) {
-          setAuthentication(subscriber: $s, input: {amf: "8000", ki: $ki, opc: $opc}) { userErrors { message } } }""",
+          setAuthentication(subscriber: $s, input: {amf: "8000", algorithmIndex: "0", ki: $ki, opc: $opc}) { userErrors { message } } }""",
         admin,
         s=subscriber,
         ki=ki,
