@@ -109,3 +109,10 @@ def options_read(module: Path) -> set[str]:
         and node.args
         and isinstance(node.args[0], ast.Constant)
     }
+
+
+@pytest.mark.parametrize("dialect", OPTIONS)
+def test_the_page_of_a_vendor_counts_its_operations(dialect):
+    page = (ROOT / f"docs/sources/{dialect}.md").read_text()
+    catalogue = (ROOT / f"adapters/{dialect}/catalogue.txt").read_text().split("\n")
+    assert re.findall(r"(\d+)\s+operations are\s+documented", page) == [str(sum(map(bool, catalogue)))]
