@@ -42,8 +42,7 @@ def shape_rule(limits: LimitSettings) -> type[ASTValidationRule]:
             try:
                 measure(node, limits)
             except GraphQLError as error:
-                self.report_error(error)
-                raise ValidationAbortedError("refused for its shape") from None
+                raise ValidationAbortedError(error.message, extensions=error.extensions) from None
 
     return ShapeRule
 

@@ -211,7 +211,8 @@ class Connection:
             asked = of_body(message.get("payload"))
         except BadInput as error:
             raise Closing(4400, f"Invalid message: {error.message}"[:120]) from None
-        task = asyncio.create_task(self._operate(operation_id, asked, self._caller))
+        full = len(self._operations) >= self._limits.subscriptions
+        task = asyncio.create_task(self._operate(operation_id, asked, self._caller, full=full))
         self._operations[operation_id] = task
         task.add_done_callback(lambda done: self._done(operation_id, done))
 
@@ -221,11 +222,11 @@ class Connection:
         if not task.cancelled() and task.exception() is not None:
             self.end(1011, "Internal error")
 
-    async def _operate(self, operation_id: str, asked: Parameters, caller: Caller) -> None:
+    async def _operate(self, operation_id: str, asked: Parameters, caller: Caller, *, full: bool) -> None:
         quoted = orjson.dumps(operation_id)
         head = b'{"id":' + quoted + b',"type":"next","payload":'
         try:
-            if len(self._operations) > self._limits.subscriptions:
+            if full:
                 raise TooComplex(f"at most {self._limits.subscriptions} operations on one connection")
             self._rates.take(bucket_of(caller, self._address))
             self._answering.admit(asked, caller)
