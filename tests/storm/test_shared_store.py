@@ -3,6 +3,7 @@
 import asyncio
 from datetime import timedelta
 
+import asyncpg
 import httpx
 import pytest
 
@@ -67,6 +68,26 @@ async def test_two_workers_behind_one_port_lose_nothing_when_one_is_killed(tmp_p
             gateways[0].kill_one_worker()
 
         left = await storm(gateways, storage, killed, hop=HOP)
+
+    assert (left.lost(), left.posters.acknowledged) == ([], EVENTS)
+
+
+@pytest.mark.timeout(PATIENCE + 10)
+async def test_nothing_is_lost_when_postgresql_ends_every_connection_in_a_storm(
+    tmp_path, postgres_url, silent_omc
+):
+    async def cut_off(posters) -> None:
+        plain = await asyncpg.connect(postgres_url.replace("+asyncpg", ""))
+        for share in (0.3, 0.5, 0.7):
+            await posters.acknowledge_count(int(EVENTS * share))
+            await plain.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND application_name = 'gql-ems'"
+            )
+        await plain.close()
+
+    with running(configured(tmp_path, postgres_url, silent_omc, alarms_from="ingest")) as gateways:
+        left = await storm(gateways, postgres_url, cut_off)
 
     assert (left.lost(), left.posters.acknowledged) == ([], EVENTS)
 
