@@ -15,7 +15,7 @@ from tests.docs.shells import commands, wrong
 
 KINDS = {"graphql", "json", "toml", "python", "sh", "text", "js", "html", "yaml", ""}
 
-RUN_ELSEWHERE = {"docs/streams.md": "tests/e2e", "docs/permissions.md": "tests/e2e"}
+RUN_ELSEWHERE = {"docs/streams.md": "tests/resolvers_streams/test_documented_streams.py"}
 """Pages whose Python needs a gateway, which another test starts."""
 
 
@@ -74,6 +74,11 @@ def test_the_python_of_a_page_runs_from_top_to_bottom(page):
     for block in blocks("python"):
         if block.page == page:
             exec(compile(block.text, str(block), "exec", dont_inherit=True), names)
+
+
+@pytest.mark.parametrize(("page", "module"), RUN_ELSEWHERE.items())
+def test_a_page_that_is_run_elsewhere_is_named_there(page, module):
+    assert page.rpartition("/")[2] in (ROOT / module).read_text()
 
 
 def test_javascript_blocks_parse(tmp_path):
