@@ -23,6 +23,8 @@ mode = "none"
 secret_file = "{folder}/ems.key"
 [limits]
 requests_per_minute = {large}
+[telemetry]
+log_level = "WARNING"
 [directory]
 seconds = 86400
 """

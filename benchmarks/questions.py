@@ -50,7 +50,7 @@ ALARMS = Question(
   alarms(first: 100) {
     nodes {
       title severity code status
-      networkElement { neId name ip vendor state { online version serialNumber } }
+      networkElement { neId name port vendor state { online version serialNumber } }
     }
   }
 }""",

@@ -47,7 +47,7 @@ class Alarm(Node, Sourced):
     def network_element(
         parent: strawberry.Parent[records.Alarm], info: Info
     ) -> Annotated["NetworkElement", strawberry.lazy("resolvers.elements")] | None:
-        return element_at(info.context, parent.source, parent.ne_type, parent.ne_id)
+        return element_at(info, parent.source, parent.ne_type, parent.ne_id)
 
     @strawberry.field
     async def comments(parent: strawberry.Parent[records.Alarm], info: Info) -> list[AlarmComment] | None:

@@ -1,17 +1,89 @@
-"""An object known by its id alone: what is asked of it beyond that is read when it is asked for."""
+"""An object known by its id alone: what is asked of it beyond that is read with it, once an answer for each object."""
 
+import asyncio
+from collections.abc import Awaitable
+from typing import Any
+
+import msgspec
+from graphql import FieldNode, FragmentSpreadNode, InlineFragmentNode, SelectionSetNode
 from msgspec import UNSET
+from strawberry.utils.str_converters import to_camel_case
 
 from adapters import records
 from adapters.records import ObjectKind
-from resolvers.context import Context
+from resolvers.context import Context, Info
 
 
-def element_at(context: Context, source: str, ne_type: str, ne_id: str) -> records.NetworkElement | None:
+def element_at(
+    info: Info, source: str, ne_type: str, ne_id: str
+) -> records.NetworkElement | Awaitable[Any] | None:
     """The element of a source at which something happened; None where the source knows no elements."""
+    context = info.context
     if context.port(source, ObjectKind.NETWORK_ELEMENT) is None or not ne_type or not ne_id:
         return None
-    ne_type = ne_type.upper()
-    return records.NetworkElement(
-        source=source, native_id=f"{ne_type}/{ne_id}", ne_type=ne_type, ne_id=ne_id, raw=UNSET
-    )
+    native_id = f"{ne_type.upper()}/{ne_id}"
+    facts = _facts_of(info)
+    if not facts:
+        return _reference(source, native_id)
+    batch = context.loader(("element at", source, facts), lambda ids: _read(context, source, ids, facts))
+    return batch.load(native_id)
+
+
+def _reference(source: str, native_id: str) -> records.NetworkElement:
+    ne_type, _, ne_id = native_id.partition("/")
+    return records.NetworkElement(source=source, native_id=native_id, ne_type=ne_type, ne_id=ne_id, raw=UNSET)
+
+
+_TOLD_BY_READING = {
+    to_camel_case(field.name): field.name
+    for field in msgspec.structs.fields(records.NetworkElement)
+    if getattr(_reference("", "TYPE/id"), field.name) is UNSET
+}
+"""The facts that an id does not tell, by their names in the graph."""
+
+
+async def _read(
+    context: Context, source: str, native_ids: tuple[str, ...], facts: frozenset[str]
+) -> dict[str, Any]:
+    """Elements with those facts; what cannot be read stays a reference, whose fields tell why."""
+
+    async def one(native_id: str) -> Any:
+        found = await context.object(ObjectKind.NETWORK_ELEMENT, source, native_id)
+        if found is not None and any(getattr(found, fact) is UNSET for fact in facts):
+            return await context.details(found)
+        return found
+
+    found = await asyncio.gather(*map(one, native_ids), return_exceptions=True)
+    return {
+        native_id: read if isinstance(read, records.NetworkElement) else _reference(source, native_id)
+        for native_id, read in zip(native_ids, found, strict=True)
+    }
+
+
+def _facts_of(info: Info) -> frozenset[str]:
+    """The facts below the field that its id does not tell; found out once for each place."""
+    raw = info._raw_info  # noqa: SLF001 - strawberry's public form builds the whole tree first
+    nodes = raw.field_nodes
+    kept = info.context.selections.get(id(nodes[0]))
+    if kept is not None and kept[0] is nodes[0]:
+        return kept[1]
+    sets = [node.selection_set for node in nodes if node.selection_set]
+    found = _selected(sets, raw.fragments)
+    # The node is kept beside what was found, so its identity is not given to another meanwhile.
+    info.context.selections[id(nodes[0])] = (nodes[0], found)
+    return found
+
+
+def _selected(pending: list[SelectionSetNode], fragments: dict[str, Any]) -> frozenset[str]:
+    found: set[str] = set()
+    while pending:
+        for selection in pending.pop().selections:
+            if isinstance(selection, FieldNode):
+                fact = _TOLD_BY_READING.get(selection.name.value)
+                if fact is not None:
+                    found.add(fact)
+            elif isinstance(selection, InlineFragmentNode):
+                pending.append(selection.selection_set)
+            elif isinstance(selection, FragmentSpreadNode):
+                pending.append(fragments[selection.name.value].selection_set)
+    return frozenset(found)

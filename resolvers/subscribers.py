@@ -53,30 +53,26 @@ class Subscriber(Node, Sourced):
 
     @strawberry.field(description="The UDM that holds the profile.")
     def network_element(parent: strawberry.Parent[records.Subscriber], info: Info) -> NetworkElement | None:
-        return element_at(info.context, parent.source, "UDM", parent.ne_id)
+        return element_at(info, parent.source, "UDM", parent.ne_id)
 
     @strawberry.field
-    async def authentication(
+    def authentication(
         parent: strawberry.Parent[records.Subscriber], info: Info
     ) -> AuthenticationSubscription | None:
         port = _port(info, parent)
-        return await info.context.fan(
+        return info.context.fan(
             parent.source, "authentication", parent.native_id, lambda: port.authentication_of(parent)
         )
 
     @strawberry.field
-    async def policy(parent: strawberry.Parent[records.Subscriber], info: Info) -> PolicySubscription | None:
+    def policy(parent: strawberry.Parent[records.Subscriber], info: Info) -> PolicySubscription | None:
         port = _port(info, parent)
-        return await info.context.fan(
-            parent.source, "policy", parent.native_id, lambda: port.policy_of(parent)
-        )
+        return info.context.fan(parent.source, "policy", parent.native_id, lambda: port.policy_of(parent))
 
     @strawberry.field(description="Live sessions and registrations wherever the subscriber is seen.")
-    async def sessions(parent: strawberry.Parent[records.Subscriber], info: Info) -> list[OnlineUser] | None:
+    def sessions(parent: strawberry.Parent[records.Subscriber], info: Info) -> list[OnlineUser] | None:
         port = _port(info, parent)
-        return await info.context.fan(
-            parent.source, "sessions", parent.native_id, lambda: port.sessions_of(parent)
-        )
+        return info.context.fan(parent.source, "sessions", parent.native_id, lambda: port.sessions_of(parent))
 
     @strawberry.field(description="Newest first: detach, connection state, authentication result.")
     async def events(

@@ -102,7 +102,7 @@ class Handlers:
             ne_id: {
                 "neId": ne_id,
                 "name": found["data"]["neName"],
-                "ip": found["data"]["ip"],
+                "port": found["data"]["port"],
                 "vendor": found["data"]["vendorName"],
                 "state": {
                     "online": True,

@@ -22,7 +22,7 @@ export const typeDefs = `
   type Role { name: String! code: String! }
   type Alarms { nodes: [Alarm!]! }
   type Alarm { title: String! severity: String! code: Int! status: String! networkElement: Element }
-  type Element { neId: String! name: String ip: String vendor: String state: State }
+  type Element { neId: String! name: String port: Int vendor: String state: State }
   type State { online: Boolean! version: String serialNumber: String }
 `
 

@@ -94,7 +94,7 @@ class State:
 class Element:
     ne_id: str
     name: str | None
-    ip: str | None
+    port: int | None
     vendor: str | None
 
     @strawberry.field
@@ -118,7 +118,7 @@ class Alarm:
     @strawberry.field
     async def network_element(self, info: strawberry.Info) -> Element | None:
         told = (await info.context["elements"].load(self.ne_id))["data"]
-        return Element(ne_id=self.ne_id, name=told["neName"], ip=told["ip"], vendor=told["vendorName"])
+        return Element(ne_id=self.ne_id, name=told["neName"], port=told["port"], vendor=told["vendorName"])
 
 
 @strawberry.type
