@@ -1,6 +1,7 @@
 """What tests of several floors share: one set of pretend vendors, a store with demo data, a graph over both."""
 
 import asyncio
+import os
 from collections.abc import AsyncIterator, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -15,6 +16,16 @@ from gql_ems.service import Service
 from playground.upstreams.vendor import running
 from tests.e2e.graph import Graph, service_over, settings_over
 from tests.e2e.vendors import Pretend, all_running
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]):
+    """With EMS_TEST_STRICT=1 nothing may be left out: a skip is a failure."""
+    report = yield
+    if report.skipped and os.environ.get("EMS_TEST_STRICT") == "1":
+        report.outcome = "failed"
+        report.longrepr = f"{item.nodeid} was skipped, and EMS_TEST_STRICT is set: {report.longrepr}"
+    return report
 
 
 @pytest.fixture(scope="session")

@@ -15,16 +15,6 @@ POSTGRES = os.environ.get("EMS_TEST_POSTGRES", "postgresql+asyncpg://postgres@12
 SILENT = "PostgreSQL does not answer at EMS_TEST_POSTGRES"
 
 
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]):
-    """With EMS_TEST_STRICT=1 nothing may be left out: a skip is a failure."""
-    report = yield
-    if report.skipped and os.environ.get("EMS_TEST_STRICT") == "1":
-        report.outcome = "failed"
-        report.longrepr = f"{item.nodeid} was skipped, and EMS_TEST_STRICT is set: {report.longrepr}"
-    return report
-
-
 @pytest.fixture
 def omc_app() -> Starlette:
     return create_app()
