@@ -26,7 +26,9 @@ def formatted(error: GraphQLError, request_id: str) -> dict[str, Any]:
     original = error.original_error
     while isinstance(original, GraphQLError) and original.original_error is not None:
         original = original.original_error
-    if original is None or isinstance(original, GraphQLError):
+    # Without a path nothing was run yet: a literal or a variable was no good, whatever its scalar raised.
+    unread = error.path is None and not isinstance(original, EmsError)
+    if original is None or isinstance(original, GraphQLError) or unread:
         told["extensions"] = {"code": ErrorCode.BAD_USER_INPUT.value, **(error.extensions or {})}
         if error.path is not None and not isinstance(error, GraphQLSyntaxError) and original is None:
             # Raised while completing a value: a source gave what the schema does not allow.
