@@ -63,6 +63,8 @@ class Subscriber:
                 ) as socket:
                     self.connections += 1
                     await self._follow(socket)
+                    # Left as a lost connection is, without waiting for what is still under way.
+                    socket.transport.abort()
             except (OSError, TimeoutError, websockets.exceptions.WebSocketException):
                 await asyncio.sleep(PAUSE * (1 + self._chance.random()))
 
