@@ -1,6 +1,7 @@
 """One read on its way, for everybody who asks the same meanwhile."""
 
 from asyncio import Future, get_running_loop
+from collections.abc import Awaitable, Callable, Hashable
 from typing import Generic, TypeVar
 
 R = TypeVar("R")
@@ -33,3 +34,27 @@ class Flight(Generic[R]):
                 future.set_result(there)
             else:
                 future.set_exception(error)
+
+
+class Flights(Generic[R]):
+    """What is being made now, by a key: who asks for the same meanwhile gets the same."""
+
+    def __init__(self) -> None:
+        self._under_way: dict[Hashable, Flight[R]] = {}
+
+    async def share(self, key: Hashable, make: Callable[[], Awaitable[R]]) -> R:
+        """The value of a key. Who leaves early lets the next of them begin anew."""
+        while (flight := self._under_way.get(key)) is not None:
+            if await flight.landed():
+                return flight.value
+        flight = self._under_way[key] = Flight()
+        try:
+            value = flight.value = await make()
+        except Exception as error:
+            flight.end(error)
+            raise
+        finally:
+            if self._under_way.get(key) is flight:
+                del self._under_way[key]
+            flight.end()
+        return value

@@ -84,6 +84,7 @@ class Service:
             persisted(settings),
             seconds=settings.limits.seconds,
             answered=self.metrics.answered,
+            changed=lambda: self.store.journal.appends,
         )
         self.fanout = Fanout(self.answering, self.metrics.subscribed)
         self.rates = Rates(settings.limits.requests_per_minute, lambda: clock().timestamp())

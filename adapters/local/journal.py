@@ -49,6 +49,8 @@ class Journal:
         self.committed = asyncio.Event()
         """Set after every commit of this process; whoever follows the journal clears it."""
         self._queue: deque[_Waiting] = deque()
+        self.appends = 0
+        """How often something was kept here and told to whoever asked for it."""
         self._task: asyncio.Task[None] | None = None
 
     @property
@@ -75,7 +77,9 @@ class Journal:
         if self._task is None or self._task.done():
             self._task = asyncio.create_task(self._drain(), name="journal-commits")
         # A caller that gives up does not take the others' commit down with it.
-        return await asyncio.shield(waiting.done)
+        kept = await asyncio.shield(waiting.done)
+        self.appends += 1
+        return kept
 
     async def resume(self, cursor: str) -> Cursor:
         """Read a caller's cursor; refuse one that this journal cannot go on from."""

@@ -5,11 +5,13 @@ import time
 from collections.abc import Callable
 from typing import Any
 
+import orjson
 from cachetools import LRUCache
 from graphql import FieldNode, GraphQLError
 
 from adapters.caller import Caller
 from adapters.errors import BadInput, Forbidden, TooComplex, Unauthenticated
+from adapters.flight import Flights
 from adapters.observing import CallSeen, watching
 from gql_ems.execution import Answer, Executor, Operation, Subscription
 from gql_ems.front.errors import formatted
@@ -37,12 +39,17 @@ class Answering:
         documents: PersistedDocuments,
         seconds: float,
         answered: Answered | None = None,
+        changed: Callable[[], int] = lambda: 0,
     ) -> None:
         self.executor = executor
         self.make_context = make_context
         self._documents = documents
         self._seconds = seconds
         self._answered = answered
+        # Counts what was kept: whoever was told of it is not answered with what was read before.
+        self._changed = changed
+        self._writes = 0
+        self._flights: Flights[Answer] = Flights()
         self._contexts: LRUCache[frozenset[str], tuple[float, Context]] = LRUCache(64)
 
     def admit(self, asked: Parameters, caller: Caller) -> None:
@@ -68,26 +75,48 @@ class Answering:
             self._refuse_write(query, asked.operation_name)
         if explain and not caller.may(EXPLAIN):
             raise Forbidden("x-ems-explain needs the permission `explain`")
+        kind = self._kind(query, asked)
         with watching() as calls:
             started = asyncio.get_running_loop().time()
-            try:
-                async with asyncio.timeout(self._seconds):
-                    answer = await self.executor.execute(
-                        query,
-                        operation_name=asked.operation_name,
-                        variables=asked.variables,
-                        context=self.make_context(caller),
-                    )
-            except TimeoutError:
-                late = f"this took longer than {self._seconds:g} s; what it had begun to change may be done"
-                answer = Answer(None, [GraphQLError(late, original_error=TooComplex(late))])
+            if kind == "query" and not explain:
+                answer = await self._shared(query, asked, caller)
+            else:
+                try:
+                    self._writes += 1
+                    answer = await self._run(query, asked, caller)
+                finally:
+                    # What was read meanwhile may be older than the change: nobody joins it any more.
+                    self._writes += 1
         if self._answered is not None:
             took = asyncio.get_running_loop().time() - started
-            self._answered(self._kind(query, asked), _outcome(answer), took)
+            self._answered(kind, _outcome(answer), took)
         laid_out = self.laid_out(answer, request_id)
         if explain:
             laid_out["extensions"] = {"upstream": [cost_of(call, started) for call in calls]}
         return laid_out, answer.executed
+
+    async def _shared(self, query: str, asked: Parameters, caller: Caller) -> Answer:
+        """The answer to a query; those who ask the same at once are answered at once."""
+        try:
+            variables = orjson.dumps(asked.variables, option=orjson.OPT_SORT_KEYS)
+        except TypeError:
+            return await self._run(query, asked, caller)
+        changes = (self._writes, self._changed())
+        key = (query, asked.operation_name, variables, caller, changes)
+        return await self._flights.share(key, lambda: self._run(query, asked, caller))
+
+    async def _run(self, query: str, asked: Parameters, caller: Caller) -> Answer:
+        try:
+            async with asyncio.timeout(self._seconds):
+                return await self.executor.execute(
+                    query,
+                    operation_name=asked.operation_name,
+                    variables=asked.variables,
+                    context=self.make_context(caller),
+                )
+        except TimeoutError:
+            late = f"this took longer than {self._seconds:g} s; what it had begun to change may be done"
+            return Answer(None, [GraphQLError(late, original_error=TooComplex(late))])
 
     async def subscribe(
         self, asked: Parameters, caller: Caller, last_event_id: str | None = None
