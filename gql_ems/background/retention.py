@@ -1,4 +1,4 @@
-"""Retention, once a day by one process: what is older than is kept leaves the journal."""
+"""Retention, once a day by one process: what is older than is kept leaves the journal, and sessions that are over."""
 
 import asyncio
 from datetime import timedelta
@@ -37,4 +37,5 @@ class RetentionRuns:
             removed = await self._store.retention.run(self._store.journal.clock() - self._kept, lease)
             if removed:
                 _log.info("retention_done", removed=removed)
+            await self._store.sessions.sweep()
             await self._sleep(DAY_SECONDS)
