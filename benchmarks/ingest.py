@@ -35,7 +35,15 @@ def run() -> Told:
         for batch in (1, BATCH):
             with gateway("http://127.0.0.1:9", storage=storage) as server:
                 rows.append(_posted(name, server, batch))
-    head = ["database", "alarms in a request", "alarms/s", "CPU ms an alarm", "p99 of a request ms", "kept", "goal"]
+    head = [
+        "database",
+        "alarms in a request",
+        "alarms/s",
+        "CPU ms an alarm",
+        "p99 of a request ms",
+        "kept",
+        "goal",
+    ]
     return Told("ingest", [table(head, rows), *left_out, f"Load average: {load_average()}."])
 
 
@@ -50,7 +58,15 @@ def _posted(name: str, server: Server, batch: int) -> list[str]:
     if kept != count:
         raise RuntimeError(f"{count} alarms were answered, {kept} are kept")
     p99 = sorted(taken)[int(len(taken) * 0.99)] * 1000
-    return [name, str(batch), f"{count / seconds:,.0f}", f"{cpu:.3f}", f"{p99:.0f}", f"{kept:,}", f"{GOALS[name]:,}"]
+    return [
+        name,
+        str(batch),
+        f"{count / seconds:,.0f}",
+        f"{cpu:.3f}",
+        f"{p99:.0f}",
+        f"{kept:,}",
+        f"{GOALS[name]:,}",
+    ]
 
 
 async def _flood(url: str, count: int, batch: int, mark: int) -> tuple[float, list[float]]:

@@ -3,6 +3,7 @@
 import shutil
 import subprocess
 import sys
+from base64 import urlsafe_b64encode
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass, field
@@ -159,8 +160,6 @@ def _compared(servers: dict[str, Start], upstream: Server) -> None:
 
 def one_of(question: Question) -> Any:
     """The question with its variables filled in."""
-    from base64 import urlsafe_b64encode
-
     mark = "000007"
     if question.prefix:
         mark = urlsafe_b64encode(question.prefix.encode() + b"000007").rstrip(b"=").decode()

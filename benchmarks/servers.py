@@ -109,9 +109,7 @@ def calls_of(upstream: Server) -> int:
 def loaded(**asked: Any) -> dict[str, Any]:
     """Runs the load in a process of its own."""
     command = ["taskset", "-c", str(LOAD_CORE), sys.executable, "-m", "benchmarks.load"]
-    done = subprocess.run(
-        [*command, orjson.dumps(asked).decode()], cwd=ROOT, capture_output=True, check=True
-    )
+    done = subprocess.run([*command, orjson.dumps(asked).decode()], cwd=ROOT, capture_output=True, check=True)
     told: dict[str, Any] = orjson.loads(done.stdout)
     return told
 

@@ -38,7 +38,9 @@ def run() -> Told:
     with TemporaryDirectory(dir=WORK) as folder:
         rows = asyncio.run(_measured(Path(folder) / "store.db", scale))
     told = f"Scaled down by {scale}. Load average: {load_average()}."
-    return Told("store", [table(["page of 50", "rows in all", "best ms", "median ms", "goal ms"], rows), told])
+    return Told(
+        "store", [table(["page of 50", "rows in all", "best ms", "median ms", "goal ms"], rows), told]
+    )
 
 
 async def _measured(path: Path, scale: int) -> list[list[str]]:
@@ -65,7 +67,9 @@ async def _measured(path: Path, scale: int) -> list[list[str]]:
         after = None if share is None else _after(shape, f"001/{int(subscribers * share):015}")
         rows.append(await _timed(f"subscribers, {name}", subscribers, lambda a=after: subscribers_page(a)))
     rows.append(
-        await _timed("history of an alarm (1,000 steps at most)", events, lambda: store.alarms.history("bench/7"))
+        await _timed(
+            "history of an alarm (1,000 steps at most)", events, lambda: store.alarms.history("bench/7")
+        )
     )
     await store.close()
     return rows
@@ -73,12 +77,18 @@ async def _measured(path: Path, scale: int) -> list[list[str]]:
 
 def _after(shape: Any, native_id: str) -> Any:
     """A position of the list in the middle of it, in the form in which the list gives them."""
-    return [native_id if isinstance(part, str) else part for part in shape] if isinstance(shape, list) else native_id
+    return (
+        [native_id if isinstance(part, str) else part for part in shape]
+        if isinstance(shape, list)
+        else native_id
+    )
 
 
 def _fill(path: Path, subscribers: int, events: int) -> None:
     told = subscriber_row(
-        Subscriber(source="local", native_id="001/0", imsi="0", ne_id="001", msisdn=None, ambr="def_ambr", raw=None)
+        Subscriber(
+            source="local", native_id="001/0", imsi="0", ne_id="001", msisdn=None, ambr="def_ambr", raw=None
+        )
     )
     database = sqlite3.connect(path)
     database.execute("PRAGMA synchronous = OFF")

@@ -196,7 +196,21 @@ async def merged(
     for page in parts:
         if isinstance(page, Page):
             info.context.memory.saw(page.records)
-    return _joined(mark, cursor, sources, found, count=count, later=after is not None)
+    wanted = selects(info, "edges") or selects(info, "pageInfo")
+    return _joined(
+        mark,
+        cursor,
+        sources,
+        found,
+        count=count,
+        later=after is not None,
+        write=cursors.encode if wanted else _unasked,
+    )
+
+
+def _unasked(_mark: str, _cursor: Cursor) -> str:
+    """Stands for a cursor that nobody asked to see: making one for each row costs more than the row."""
+    return ""
 
 
 def _joined(
@@ -207,6 +221,7 @@ def _joined(
     *,
     count: int,
     later: bool,
+    write: Callable[[str, Cursor], str],
 ) -> Slice:
     edges: list[EdgeValue] = []
     failures: list[Failure] = []
@@ -232,7 +247,7 @@ def _joined(
         room = count - len(edges)
         for record, position in zip(found.records[:room], found.positions[:room], strict=True):
             positions[source.name] = position
-            edges.append(EdgeValue(cursors.encode(mark, Cursor(positions=positions, totals=totals)), record))
+            edges.append(EdgeValue(write(mark, Cursor(positions=positions, totals=totals)), record))
         if len(found.records) > room or found.more:
             more = True
             if len(found.records) <= room and found.end is not None:
@@ -240,7 +255,7 @@ def _joined(
         else:
             positions[source.name] = END
             totals[source.name] = found.total
-    end = cursors.encode(mark, Cursor(positions=positions, totals=totals))
+    end = write(mark, Cursor(positions=positions, totals=totals))
     if edges and more:
         edges[-1] = EdgeValue(end, edges[-1].node)
     known = [n for n in counted if n is not None]
