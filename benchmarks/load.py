@@ -3,7 +3,7 @@
     python -m benchmarks.load JSON
 
 The argument holds port, path, headers, body, connections and seconds; `@@` in path or body becomes a number that no
-other request has; with a `prefix` it becomes the two of them in base64, as the graph writes its ids. It prints one JSON object: requests a second, percentiles in ms, and what went wrong.
+other request under way has; with a `prefix` it becomes the two of them in base64, as the graph writes its ids. It prints one JSON object: requests a second, percentiles in ms, and what went wrong.
 """
 
 import asyncio
@@ -16,6 +16,8 @@ import orjson
 import uvloop
 
 MARK = b"@@"
+SPAN = 97
+"""So many different requests come in turn: more than connections, so that no two are equal at once."""
 
 
 class Run:
@@ -36,7 +38,7 @@ class Run:
     def request(self) -> bytes:
         """The next request."""
         self.number += 1
-        number = b"%06d" % self.number
+        number = b"%06d" % (self.number % SPAN)
         if self.prefix:
             number = urlsafe_b64encode(self.prefix + number).rstrip(b"=")
         body, path = self.body.replace(MARK, number), self.path.replace(MARK, number)

@@ -115,6 +115,7 @@ def run(turns: int = TURNS, seconds: float = SECONDS) -> Told:
                         kept = figures.setdefault((name, question.name), Figures())
                         _measured(server, upstream, question, seconds, kept)
                     memory[name] = server.megabytes()
+                print(f"{name}: measured", file=sys.stderr, flush=True)
         extras = _ours_alone(upstream, seconds)
     lines = [_table(question, servers, figures, memory) for question in QUESTIONS]
     told = [f"Left out: {text}." for text in left_out]
