@@ -13,7 +13,7 @@ RUN npm run build
 
 FROM python:3.11-slim AS packages
 WORKDIR /src
-COPY pyproject.toml constraints.txt README.md ./
+COPY pyproject.toml constraints.txt README.md hatch_build.py ./
 COPY gql_ems gql_ems
 COPY resolvers resolvers
 COPY adapters adapters

@@ -60,6 +60,7 @@ OPTIONS: dict[str, dict[str, str]] = {
         "user_type": "Type of new accounts where none is given.",
     },
     "nce": {
+        "header": "Header of the token; default X-ACCESS-TOKEN.",
         "roles": "Roles that a device may be given; default ACC, AGG, CORE, AP.",
         "token_path": "Where tokens are asked for; default /controller/v2/tokens.",
         "language": "Accept-Language; default en-US.",

@@ -27,12 +27,28 @@ class Hardware:
 
 
 PEOPLE: tuple[Person, ...] = (
-    Person("noc-shift-a", "NOC shift A", "noc-shift-a@example.net", "13900000001", ("omc", "beaver", "supos", "idaas")),
-    Person("noc-shift-b", "NOC shift B", "noc-shift-b@example.net", "13900000002", ("omc", "beaver", "idaas")),
+    Person(
+        "noc-shift-a",
+        "NOC shift A",
+        "noc-shift-a@example.net",
+        "13900000001",
+        ("omc", "beaver", "supos", "idaas"),
+    ),
+    Person(
+        "noc-shift-b", "NOC shift B", "noc-shift-b@example.net", "13900000002", ("omc", "beaver", "idaas")
+    ),
     Person("core-planner", "Core planner", "core-planner@example.net", "13900000003", ("omc", "idaas")),
-    Person("field-north", "Field team north", "field-north@example.net", "13900000004", ("beaver", "supos", "idaas")),
+    Person(
+        "field-north",
+        "Field team north",
+        "field-north@example.net",
+        "13900000004",
+        ("beaver", "supos", "idaas"),
+    ),
     Person("field-south", "Field team south", "field-south@example.net", "13900000005", ("omc", "supos")),
-    Person("plant-operator", "Plant operator", "plant-operator@example.net", "13900000006", ("supos", "beaver")),
+    Person(
+        "plant-operator", "Plant operator", "plant-operator@example.net", "13900000006", ("supos", "beaver")
+    ),
     Person("auditor", "Auditor", "auditor@example.net", "13900000007", ("omc", "supos", "idaas")),
     Person("energy-desk", "Energy desk", "energy-desk@example.net", "13900000008", ("beaver", "idaas")),
     # The shared mailbox of two accounts: matches nobody.

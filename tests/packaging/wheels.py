@@ -64,6 +64,8 @@ def install(wheel: Path, folder: Path) -> Installed:
 def _pip(*words: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-m", "pip", "--disable-pip-version-check", *words],
+        # The page is built by `make web`, or not at all: this is about what goes into the wheel.
+        env={**os.environ, "EMS_BUILD_PAGE": "0"},
         capture_output=True,
         text=True,
         check=False,
