@@ -120,8 +120,8 @@ def _event(number: int) -> dict[str, Any]:
     return {**posted_alarm(number % 1000, code=number), "specificProblem": f"sent {time.time():.6f}"}
 
 
-async def measure(port: int, count: int) -> dict[str, float]:
-    """A burst, then a steady rate."""
+async def measure(port: int, count: int, seconds: int) -> dict[str, float]:
+    """Bursts, then a steady rate for so many seconds."""
     os.sched_setaffinity(0, {LOAD_CORE})
     url = f"http://127.0.0.1:{port}/ingest/omc{ALARM_PATH}"
     async with subscribed(port, count) as clients, aiohttp.ClientSession() as session:
@@ -138,12 +138,14 @@ async def measure(port: int, count: int) -> dict[str, float]:
             client.late.clear()
         before, number = clients[0].messages, 1_000_000
         pace = RATE // 10
-        for _ in range(RATE_SECONDS * 10):
+        for _ in range(seconds * 10):
             began = time.perf_counter()
             await _post(session, url, [_event(number + n) for n in range(pace)])
             number += pace
             await asyncio.sleep(max(0.0, 0.1 - (time.perf_counter() - began)))
         await _all(clients, before + number - 1_000_000)
+        if not seconds:
+            return {"burst": best}
         late = sorted(one for client in clients for one in client.late)
         return {
             "burst": best,
@@ -162,24 +164,29 @@ async def _all(clients: list[Client], messages: int) -> None:
 def run() -> Told:
     """One gateway on one core, all subscribers on the other."""
     with gateway("http://127.0.0.1:9") as server:
-        found = _measured(server)
+        found = _measured(server, SUBSCRIBERS, 0)
+        steady = _measured(server, SUBSCRIBERS // 4, RATE_SECONDS)
         memory = server.megabytes()
     rows = [
         ["deliveries a second, bursts of 100 events", f"{found['burst']:,.0f}", "60,000"],
-        [f"p50 from ingest to client at {RATE} events/s, ms", f"{found['p50']:.0f}", ""],
-        [f"p99 from ingest to client at {RATE} events/s, ms", f"{found['p99']:.0f}", "250"],
+        [f"p50 from ingest to {SUBSCRIBERS // 4} clients at {RATE} events/s, ms", f"{steady['p50']:.0f}", ""],
+        [
+            f"p99 from ingest to {SUBSCRIBERS // 4} clients at {RATE} events/s, ms",
+            f"{steady['p99']:.0f}",
+            "250",
+        ],
         ["memory, MB", f"{memory:.0f}", ""],
     ]
     told = f"{SUBSCRIBERS} subscribers, all clients in one process on the other core. Load average: {load_average()}."
     return Told("fanout", [table(["", "it", "goal"], rows), told])
 
 
-def _measured(server: Server) -> dict[str, float]:
-    command = [sys.executable, "-m", "benchmarks.fanout", str(server.port), str(SUBSCRIBERS)]
+def _measured(server: Server, count: int, seconds: int) -> dict[str, float]:
+    command = [sys.executable, "-m", "benchmarks.fanout", str(server.port), str(count), str(seconds)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, check=True, timeout=300)
     told: dict[str, float] = orjson.loads(done.stdout)
     return told
 
 
 if __name__ == "__main__":
-    print(orjson.dumps(uvloop.run(measure(int(sys.argv[1]), int(sys.argv[2])))).decode())
+    print(orjson.dumps(uvloop.run(measure(*map(int, sys.argv[1:4])))).decode())
