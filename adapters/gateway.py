@@ -232,13 +232,14 @@ class Gateway:
         except EmsError as caught:
             error = caught
             status = getattr(caught, "http_status", None) or status
+            self._learned(started, error)
             raise
         except BaseException:
             self._breaker.abandoned()
             raise
+        else:
+            self._learned(started, None)
         finally:
-            self._judge(error)
-            self._saw((self._monotonic() - started) * 1000, error)
             self._tell(operation, CacheUse.MISS, started, status, error)
         return payload
 
@@ -279,6 +280,11 @@ class Gateway:
             f"{self.source} answered {operation.method} {operation.path} in another shape than documented.",
             source=self.source,
         )
+
+    def _learned(self, started: float, error: EmsError | None) -> None:
+        """What a call that came to its end tells of the source; one whose caller left tells nothing."""
+        self._judge(error)
+        self._saw((self._monotonic() - started) * 1000, error)
 
     def _judge(self, error: EmsError | None) -> None:
         """A source that answers, if only to refuse, is there; one that limits the rate is, too."""

@@ -78,8 +78,9 @@ async def numbered(
     else:
         reached = (number - 1) * size + len(rows)
         full = len(rows) >= size
-    # A total that is smaller than what was seen is not believed.
-    known = total if total is not None and total >= reached else None
+    # A total that is smaller than what was seen is not believed; behind the end of a list nothing was seen.
+    seen = bool(rows) or number == 1
+    known = total if total is not None and (total >= reached or not seen) else None
     end = offset + len(window)
     more = end < known if known is not None else end < reached or full
     return page_of(
@@ -87,7 +88,7 @@ async def numbered(
         offset,
         to_record,
         more=more and bool(window),
-        total=known if known is not None else (None if full else reached),
+        total=known if known is not None else (reached if seen and not full else None),
     )
 
 
