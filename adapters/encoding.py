@@ -54,7 +54,7 @@ def request_of(call: Call[Any], path: str, timezone: tzinfo) -> Request:
             case Place.PART:
                 parts.extend(_parts(parameter, value, timezone))
             case Place.BODY:
-                body = orjson.dumps(plain(value, parameter.type, timezone))
+                body = _json(parameter, plain(value, parameter.type, timezone))
                 headers["Content-Type"] = Content.JSON.value
     if operation.content is Content.FORM:
         body = urlencode(form).encode()
@@ -151,6 +151,13 @@ def _text(value: Any) -> str:
     if isinstance(value, dict | list):
         return orjson.dumps(value).decode()
     return str(value)
+
+
+def _json(parameter: Parameter, value: Any) -> bytes:
+    try:
+        return orjson.dumps(value)
+    except orjson.JSONEncodeError as error:
+        raise BadInput(f"{parameter.name} cannot be written as JSON", (parameter.name,)) from error
 
 
 def _line(parameter: Parameter, value: Any, timezone: tzinfo) -> str:
