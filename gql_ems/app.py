@@ -3,8 +3,8 @@
 import gc
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from os import urandom
 from typing import Any
-from uuid import uuid4
 
 from starlette.applications import Starlette
 from starlette.requests import Request
@@ -119,7 +119,7 @@ class Identified:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] in ("http", "websocket"):
-            request_id = scope["request_id"] = uuid4().hex[:16]
+            request_id = scope["request_id"] = urandom(8).hex()
             header = (b"x-request-id", request_id.encode())
 
             async def named(message: Message) -> None:

@@ -40,6 +40,9 @@ class Metrics:
         self._requests = self._counter(
             "ems_http_requests_total", "Requests by endpoint.", "endpoint", "method", "status"
         )
+        # Looking a label up costs more than counting, and there are few.
+        self._known_requests: dict[tuple[str, str, int], tuple[Counter, Histogram]] = {}
+        self._known_operations: dict[tuple[str, str], tuple[Counter, Histogram]] = {}
         self._request_seconds = self._histogram(
             "ems_http_request_seconds", "How long it took until an answer began.", "endpoint"
         )
@@ -111,13 +114,27 @@ class Metrics:
 
     def requested(self, endpoint: str, method: str, status: int, seconds: float) -> None:
         """Counts a request that was answered."""
-        self._requests.labels(endpoint, method, str(status)).inc()
-        self._request_seconds.labels(endpoint).observe(seconds)
+        known = self._known_requests.get((endpoint, method, status))
+        if known is None:
+            known = (
+                self._requests.labels(endpoint, method, str(status)),
+                self._request_seconds.labels(endpoint),
+            )
+            self._known_requests[endpoint, method, status] = known
+        known[0].inc()
+        known[1].observe(seconds)
 
     def answered(self, operation_type: str, status: str, seconds: float) -> None:
         """Counts a GraphQL operation: `query`, `mutation` or `subscription`, and what became of it."""
-        self._operations.labels(operation_type, status).inc()
-        self._operation_seconds.labels(operation_type).observe(seconds)
+        known = self._known_operations.get((operation_type, status))
+        if known is None:
+            known = (
+                self._operations.labels(operation_type, status),
+                self._operation_seconds.labels(operation_type),
+            )
+            self._known_operations[operation_type, status] = known
+        known[0].inc()
+        known[1].observe(seconds)
 
     def ingested(self, source: str, kind: str, received: int, new: int) -> None:
         """Counts events that were posted and kept."""

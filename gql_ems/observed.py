@@ -1,5 +1,6 @@
 """Each request, watched from outside: counted, timed, logged under its id, and traced where that is configured."""
 
+import logging
 import time
 from collections.abc import Callable
 
@@ -7,10 +8,11 @@ import structlog
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from gql_ems.logs import Told
 from gql_ems.metrics import Metrics
 from gql_ems.telemetry import NoTracing, Tracing
 
-_log = structlog.get_logger("gql_ems.requests")
+_log = logging.getLogger("gql_ems.requests")
 
 ENDPOINTS = frozenset({"graphql", "ingest", "files", "healthz", "readyz", "metrics"})
 METHODS = frozenset({"GET", "POST", "HEAD", "OPTIONS", "PUT", "DELETE", "PATCH"})
@@ -69,9 +71,18 @@ class Observed:
                 # Streams and sockets last as long as somebody listens: what counts is when they began to answer.
                 self._metrics.requested(endpoint, method, status, (began or ended) - started)
                 note.done(status)
-                tell = _log.debug if endpoint in QUIET else _log.info
-                ms = round((ended - started) * 1000, 3)
-                tell("request", method=method, endpoint=endpoint, status=status, ms=ms)
+                level = logging.DEBUG if endpoint in QUIET else logging.INFO
+                if _log.isEnabledFor(level):
+                    ms = round((ended - started) * 1000, 3)
+                    told = Told(
+                        method=method,
+                        endpoint=endpoint,
+                        status=status,
+                        ms=ms,
+                        event="request",
+                        request_id=request_id,
+                    )
+                    _log.log(level, told)
 
 
 def endpoint_of(path: str) -> str:

@@ -1,5 +1,7 @@
 """Which media type an answer has, by what the request accepts."""
 
+from functools import lru_cache
+
 JSON = "application/json"
 GRAPHQL = "application/graphql-response+json"
 EVENTS = "text/event-stream"
@@ -8,6 +10,7 @@ MIXED = "multipart/mixed"
 _OFFERED = (JSON, GRAPHQL, EVENTS, MIXED)
 
 
+@lru_cache(maxsize=256)
 def preferred(accept: str | None) -> str | None:
     """The best media type that is offered and accepted, or None; JSON where the request does not say."""
     if not accept:

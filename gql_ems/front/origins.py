@@ -1,6 +1,7 @@
 """Where a request may come from: origins, hosts, and the guard against forms of other sites."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
@@ -67,6 +68,7 @@ class Origins:
             raise Forbidden(f"a multipart request needs one of the headers {', '.join(PREFLIGHT)}")
 
 
+@lru_cache(maxsize=256)
 def is_loopback(host: str) -> bool:
     """Whether a Host header names this machine."""
     try:
