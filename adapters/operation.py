@@ -15,8 +15,9 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from types import ModuleType
-from typing import Annotated, Any, Generic, ParamSpec, TypeVar, get_args, get_origin, get_type_hints
+from typing import Any, Generic, ParamSpec, TypeVar, get_args, get_type_hints
 
+from adapters.decoding import marks_of
 from adapters.exchange import FileDownload, FileUpload
 from adapters.record import In, Wire
 
@@ -167,7 +168,7 @@ class Verb:
         folded = {_fold(name): name for name in placeholders}
         for parameter in inspect.signature(signature).parameters.values():
             hint = hints[parameter.name]
-            marks = get_args(hint)[1:] if get_origin(hint) is Annotated else ()
+            marks = marks_of(hint)
             wire = next((m.name for m in marks if isinstance(m, Wire)), None)
             place = next((Place(m.place) for m in marks if isinstance(m, In)), None)
             if place is None:
