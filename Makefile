@@ -31,7 +31,7 @@ schema: $(VENV)/.tools ## Is schema.graphql what the graph is?
 	$(BIN)/gql-ems schema --check
 
 unit: $(VENV)/.tools ## Tests
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 web: ## Build the playground's page where Node 20 is there
 	@sh playground/build.sh
