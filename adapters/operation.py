@@ -14,10 +14,9 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
-from types import ModuleType
-from typing import Any, Generic, ParamSpec, TypeVar, get_args, get_type_hints
+from types import ModuleType, UnionType
+from typing import Annotated, Any, Generic, ParamSpec, TypeVar, Union, get_args, get_origin, get_type_hints
 
-from adapters.decoding import marks_of
 from adapters.exchange import FileDownload, FileUpload
 from adapters.record import In, Wire
 
@@ -168,7 +167,7 @@ class Verb:
         folded = {_fold(name): name for name in placeholders}
         for parameter in inspect.signature(signature).parameters.values():
             hint = hints[parameter.name]
-            marks = marks_of(hint)
+            marks = tuple(_marks(hint))
             wire = next((m.name for m in marks if isinstance(m, Wire)), None)
             place = next((Place(m.place) for m in marks if isinstance(m, In)), None)
             if place is None:
@@ -216,6 +215,17 @@ def respell(name: str, rename: Rename) -> str:
 
 def _fold(name: str) -> str:
     return name.replace("_", "").lower()
+
+
+def _marks(hint: Any) -> Iterator[Any]:
+    """The marks of a type, also where None may stand in its place."""
+    if get_origin(hint) is Annotated:
+        inner, *marks = get_args(hint)
+        yield from marks
+        yield from _marks(inner)
+    elif get_origin(hint) in (Union, UnionType):
+        for part in get_args(hint):
+            yield from _marks(part)
 
 
 def _place_of(name: str, hint: Any, placeholders: Mapping[str, str], content: Content | None) -> Place:
