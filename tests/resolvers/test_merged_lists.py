@@ -39,9 +39,11 @@ class Rows(Struct):
         )
 
 
-FIELD: Any = parse("{ list { totalCount } }").definitions[0].selection_set.selections[0]  # type: ignore[union-attr]
+FIELD: Any = (
+    parse("{ list { totalCount pageInfo { endCursor } } }").definitions[0].selection_set.selections[0]
+)  # type: ignore[union-attr]
 INFO: Any = SimpleNamespace(
-    context=SimpleNamespace(limits=Limits(), memory=NoMemory()),
+    context=SimpleNamespace(limits=Limits(), memory=NoMemory(), selections={}),
     _raw_info=SimpleNamespace(field_nodes=[FIELD], fragments={}),
 )
 
