@@ -16,7 +16,7 @@ from adapters.decoding import marks_of as all_marks_of
 from adapters.decoding import wire_names, without_none
 from adapters.errors import BadInput
 from adapters.exchange import FileUpload, Part, Request
-from adapters.operation import Call, Content, Parameter, Place
+from adapters.operation import Call, Content, Effect, Parameter, Place
 from adapters.record import At, Base64, Joined, Matches, Numbers, OneOf, Record
 
 marks_of = cache(all_marks_of)
@@ -62,7 +62,14 @@ def request_of(call: Call[Any], path: str, timezone: tzinfo) -> Request:
     target = (
         f"{path}?{'&'.join(f'{_quoted(name)}={_quoted(text)}' for name, text in query)}" if query else path
     )
-    return Request(method=operation.method, target=target, headers=headers, body=body, parts=tuple(parts))
+    return Request(
+        method=operation.method,
+        target=target,
+        headers=headers,
+        body=body,
+        parts=tuple(parts),
+        repeatable=operation.effect is Effect.READ,
+    )
 
 
 def _quoted(text: str) -> str:

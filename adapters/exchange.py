@@ -17,6 +17,8 @@ class Request(Struct, frozen=True, kw_only=True):
     """Of a multipart body; then `body` is None."""
     absolute: bool = False
     """`target` is a whole URL, for the rare call that leaves the base URL."""
+    repeatable: bool = False
+    """Whether it may go out once more where the source hung up on it: true of a read alone, whatever its method."""
 
 
 class Response(Struct, frozen=True, kw_only=True):

@@ -3,6 +3,7 @@
 from http import HTTPStatus
 
 import aiohttp
+import httpx
 from aiohttp.client import ClientTimeout
 from httpx_aiohttp import AiohttpTransport
 from multidict import CIMultiDictProxy
@@ -26,13 +27,28 @@ class TooMuch(Exception):
 class NetworkTransport(AiohttpTransport):
     """The transport of one source: its own bounded pool of kept connections."""
 
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        """The head of an answer, its body as a stream."""
+        if not isinstance(self.client, aiohttp.ClientSession):
+            self.client = self.get_client()
+        _repeat(self.client, wanted=False)
+        return await super().handle_async_request(request)
+
     async def fetch(
-        self, method: str, url: str, headers: dict[str, str], body: bytes | None, limit: int
+        self,
+        method: str,
+        url: str,
+        headers: dict[str, str],
+        body: bytes | None,
+        limit: int,
+        *,
+        repeatable: bool = False,
     ) -> Response:
         """A whole answer without httpx's request and response around it; raises TooMuch beyond the limit."""
         session = self.client
         if not isinstance(session, aiohttp.ClientSession):
             session = self.client = self.get_client()
+        _repeat(session, wanted=repeatable)
         # A target is percent-encoded already: what is read once more would be changed.
         answer = await session._request(  # noqa: SLF001 - the public form makes a context manager around it
             method,
@@ -64,6 +80,14 @@ def network_transport(settings: SourceSettings) -> NetworkTransport:
 
     # The context that the transport would make is never used: the session's connector has its own.
     return NetworkTransport(client=session, verify=False)
+
+
+def _repeat(session: aiohttp.ClientSession, *, wanted: bool) -> None:
+    """Whether aiohttp sends the next request once more where the source hung up; by itself it does so with a PUT.
+
+    Called right before each request: aiohttp looks at the switch before it waits for anything.
+    """
+    session._retry_connection = wanted  # noqa: SLF001 - there is no public switch
 
 
 async def _content(answer: aiohttp.ClientResponse, limit: int) -> bytes:

@@ -39,7 +39,12 @@ class Transport:
                 target = request.target if request.absolute else self._base + request.target
                 async with asyncio.timeout(self._settings.timeout_seconds):
                     return await network.fetch(
-                        request.method, target, headers, request.body, self._settings.max_answer_bytes
+                        request.method,
+                        target,
+                        headers,
+                        request.body,
+                        self._settings.max_answer_bytes,
+                        repeatable=request.repeatable,
                     )
             async with asyncio.timeout(self._settings.timeout_seconds):
                 answer = await self._transport.handle_async_request(self._built(request, headers))

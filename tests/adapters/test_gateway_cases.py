@@ -21,7 +21,7 @@ CASES = sorted(path for path in FOLDER.glob("*.md") if path.name != "README.md")
 
 EXCHANGE = re.compile(
     r"(?P<method>[A-Z]+) (?P<target>\S+)(?: with (?P<token>\w+))? -> "
-    r"(?:(?P<status>\d+)(?P<headers>(?: [\w-]+=\S+)*)(?: (?P<body>.*))?|(?P<fault>cut|hang))"
+    r"(?:(?P<status>\d+)(?P<headers>(?: [\w-]+=\S+)*)(?: (?P<body>.*))?|(?P<fault>cut|gone|hang))"
 )
 
 
@@ -39,6 +39,8 @@ def exchange(line: str) -> Exchange:
     assert found, f"not an exchange: {line}"
     if found["fault"] == "hang":
         reply = HANG
+    elif found["fault"] == "gone":
+        reply = b"HTTP/1."
     elif found["fault"] == "cut":
         reply = answer(200, b'{"code": 0}').replace(b"Length: 11", b"Length: 99")
     else:

@@ -17,7 +17,7 @@ from adapters.decoding import Decoding, decode
 from adapters.encoding import request_of
 from adapters.errors import BadInput
 from adapters.exchange import FileUpload, Request
-from adapters.operation import Call, Content, Rename, verbs
+from adapters.operation import Call, Content, Effect, Rename, verbs
 from adapters.record import (
     At,
     Base64,
@@ -133,6 +133,17 @@ def body_of(call: Call[Any]) -> Any:
 )
 def test_a_query_is_written_as_the_source_reads_it(arguments, query):
     assert written(list_things(**arguments)).target == f"/things{query}"
+
+
+def test_a_read_alone_may_be_repeated_whatever_its_method():
+    @get("/on", effect=Effect.WRITE)
+    def turn_on() -> None: ...
+
+    @post("/found", effect=Effect.READ)
+    def found() -> None: ...
+
+    calls = (list_things(), found(), turn_on(), login("a"))
+    assert [written(call).repeatable for call in calls] == [True, True, False, False]
 
 
 def test_a_header_goes_into_the_headers():

@@ -14,6 +14,7 @@ from adapters.network import network_transport
 from adapters.transport import Transport, file_name
 
 READ = Request(method="GET", target="/things")
+GONE = b"HTTP/1."
 HALF = b'HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{"code"'
 HALF_CHUNK = b'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n7\r\n{"code"\r\n40\r\nab'
 
@@ -142,6 +143,21 @@ async def test_an_answer_that_is_cut_off_is_told(request_, reply):
         error = await refusal(socket.url, request_)
     assert isinstance(error, UpstreamUnavailable)
     assert error.message == "depot cut the answer off."
+
+
+@pytest.mark.parametrize("method", ["GET", "PUT", "DELETE", "POST"])
+@pytest.mark.parametrize("parts", [(), (Part(name="kind", text="csv"),)])
+async def test_a_change_that_a_source_hung_up_on_is_sent_once(method, parts):
+    request = Request(method=method, target="/things", parts=parts)
+    async with listening(GONE, answer(200, b"")) as socket:
+        assert isinstance(await refusal(socket.url, request), UpstreamUnavailable)
+    assert len(socket.asked) == 1
+
+
+async def test_a_read_that_a_source_hung_up_on_goes_out_over_another_connection():
+    read = Request(method="GET", target="/things", repeatable=True)
+    async with listening(GONE, answer(200, b"abc")) as socket:
+        assert (await sent(socket, read)).body == b"abc"
 
 
 @pytest.mark.parametrize("request_", [READ, SHEET])
