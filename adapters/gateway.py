@@ -10,7 +10,7 @@ send(call)
 """
 
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any, NamedTuple, TypeVar
 
@@ -326,9 +326,6 @@ class Gateway:
         )
         note(seen)
         self._observer.called(seen)
-
-
-Sender = Callable[[Call[R]], Awaitable[R]]
 
 
 def _unauthenticated(refused: SessionRefused) -> UpstreamUnauthenticated:

@@ -273,9 +273,6 @@ def _joined(
     )
 
 
-EMPTY = Slice(edges=(), nodes=(), page_info=PageFacts(False, False), total_count=0)
-
-
 Below = Callable[..., Awaitable[Page[Any] | None]]
 
 
