@@ -2,17 +2,17 @@
 
 import secrets
 from pathlib import Path
-from typing import Any
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, insert, inspect, select, text
 
 from adapters.errors import Conflict
 from adapters.local.engine import Database
 from adapters.local.tables.journal import HEAD
+
+REVISION = "0005"
+"""The revision that this release works with: the last of `migrations/versions`."""
+
+MIGRATIONS = Path(__file__).parent / "migrations"
 
 LOCK = 7_243_391_018
 """The advisory lock that keeps two processes from migrating one PostgreSQL at once."""
@@ -51,41 +51,36 @@ async def upgrade_database(database: Database) -> str:
             await connection.execute(
                 insert(HEAD), {"id": 1, "journal": secrets.token_hex(4), "position": 0, "low_water": 0}
             )
-    return head_revision()
+    return REVISION
 
 
 async def prepare(database: Database) -> None:
     """Make a database ready to serve: SQLite and an empty PostgreSQL are upgraded, an older PostgreSQL refuses."""
     async with database.read() as connection:
         revision = await connection.run_sync(_revision)
-    if revision == head_revision():
+    if revision == REVISION:
         return
     if not database.is_sqlite and revision is not None:
         raise OldSchema(f"The store's tables are at revision {revision}: run `gql-ems migrate` first.")
     await upgrade_database(database)
 
 
-def head_revision() -> str:
-    """Name the revision that this release works with."""
-    head = ScriptDirectory.from_config(_config()).get_current_head()
-    if head is None:
-        raise OldSchema("This installation has lost its migrations.")
-    return head
-
-
-def _config(**attributes: Any) -> Config:
-    config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations").replace("%", "%%"))
-    config.set_main_option("path_separator", "os")
-    config.attributes.update(attributes)
-    return config
-
-
 def _revision(connection: Connection) -> str | None:
     if not inspect(connection).has_table("alembic_version"):
         return None
-    return MigrationContext.configure(connection).get_current_revision()
+    found: str | None = connection.execute(
+        text("SELECT version_num FROM alembic_version")
+    ).scalar_one_or_none()
+    return found
 
 
 def _upgrade(connection: Connection) -> None:
-    command.upgrade(_config(connection=connection), "head")
+    # Most starts find the tables as they should be: what migrates them is loaded where it has something to do.
+    from alembic import command  # noqa: PLC0415 - see above
+    from alembic.config import Config  # noqa: PLC0415 - see above
+
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")

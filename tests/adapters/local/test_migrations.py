@@ -3,11 +3,12 @@ import asyncio
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import text
 
 from adapters.errors import BadInput
 from adapters.local.engine import Database
-from adapters.local.migrate import OldSchema, current, head_revision, prepare, upgrade
+from adapters.local.migrate import MIGRATIONS, REVISION, OldSchema, current, prepare, upgrade
 from adapters.local.tables import METADATA
 
 
@@ -33,12 +34,16 @@ async def test_the_migrations_make_the_tables_that_the_models_declare(url):
     assert found == []
 
 
+def test_the_revision_that_is_asked_for_is_the_last_migration():
+    assert ScriptDirectory(str(MIGRATIONS)).get_current_head() == REVISION
+
+
 async def test_an_empty_database_is_made_ready_by_serving(url):
     database = Database(url)
     await prepare(database)
     await database.close()
 
-    assert await current(url) == head_revision()
+    assert await current(url) == REVISION
 
 
 async def test_an_empty_database_has_no_revision(url):
@@ -46,7 +51,7 @@ async def test_an_empty_database_has_no_revision(url):
 
 
 async def test_two_processes_that_migrate_at_once_do_it_once(url):
-    assert await asyncio.gather(upgrade(url), upgrade(url)) == [head_revision()] * 2
+    assert await asyncio.gather(upgrade(url), upgrade(url)) == [REVISION] * 2
 
 
 async def test_an_older_postgresql_refuses_to_serve_and_an_older_sqlite_upgrades(url):
