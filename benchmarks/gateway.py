@@ -7,12 +7,12 @@ from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any
 
+from benchmarks.peers import POOL
 from benchmarks.servers import SERVER_CORE, WORK, Server, free_port, posted, running
 from benchmarks.upstream import ALARMS, ELEMENTS, alarm
 
 LARGE = 2_000_000_000
 """A limit that no run reaches: limits of rate are no part of what is measured."""
-
 CONFIG = """
 [server]
 port = {port}
@@ -36,6 +36,7 @@ base_url = "{upstream}"
 username = "bench"
 password = "bench"
 timeout_seconds = 30
+max_connections = {connections}
 alarms_from = "ingest"
 objects = {{ {objects} }}
 """
@@ -54,7 +55,7 @@ def configured(port: int, upstream: str | None, storage: str | None = None, more
     )
     if upstream is not None:
         objects = ", ".join(f'AMF_{n} = "AMF/{n:03}"' for n in range(1, ELEMENTS + 1))
-        told += SOURCE.format(upstream=upstream, objects=objects)
+        told += SOURCE.format(upstream=upstream, objects=objects, connections=POOL)
     path = folder / "ems.toml"
     path.write_text(told + more)
     return path

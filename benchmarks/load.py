@@ -3,19 +3,24 @@
     python -m benchmarks.load JSON
 
 The argument holds port, path, headers, body, connections and seconds; `@@` in path or body becomes a number that no
-other request under way has; with a `prefix` it becomes the two of them in base64, as the graph writes its ids. It prints one JSON object: requests a second, percentiles in ms, and what went wrong.
+other request under way has; with a `prefix` it becomes the two of them in base64, as the graph writes its ids. It
+prints one JSON object: requests a second, percentiles in ms, and what went wrong. What is under way at the end is
+awaited, so `answers` is the number of all requests that were sent; only those within the time count as a second's.
 """
 
 import asyncio
 import sys
 import time
 from base64 import urlsafe_b64encode
+from contextlib import suppress
 from typing import Any
 
 import orjson
 import uvloop
 
 MARK = b"@@"
+PATIENCE = 20
+"""Seconds to wait for the last answers."""
 SPAN = 97
 """So many different requests come in turn: more than connections, so that no two are equal at once."""
 
@@ -34,6 +39,8 @@ class Run:
         self.taken: list[float] = []
         self.bad = 0
         self.ended = False
+        self.waiting = 0
+        self.answered = asyncio.Event()
 
     def request(self) -> bytes:
         """The next request."""
@@ -60,6 +67,7 @@ class Connection(asyncio.Protocol):
         self._run = run
         self._data = b""
         self._sent = 0.0
+        self._waits = False
         self._transport: Any = None
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
@@ -69,7 +77,8 @@ class Connection(asyncio.Protocol):
 
     def connection_lost(self, _: Exception | None) -> None:
         """Counts an end that nobody asked for."""
-        self._run.bad += not self._run.ended
+        self._run.bad += self._waits
+        self._answered()
 
     def data_received(self, data: bytes) -> None:
         """Takes the time of a whole answer and sends the next request."""
@@ -89,10 +98,19 @@ class Connection(asyncio.Protocol):
         wrong = not head.startswith(b"http/1.1 200") or b'"errors"' in self._data
         self._run.bad += wrong
         self._data = b""
+        self._answered()
         if not self._run.ended:
             self._next()
 
+    def _answered(self) -> None:
+        self._run.waiting -= self._waits
+        self._waits = False
+        if not self._run.waiting:
+            self._run.answered.set()
+
     def _next(self) -> None:
+        self._waits = True
+        self._run.waiting += 1
         self._sent = time.perf_counter()
         self._transport.write(self._run.request())
 
@@ -113,14 +131,17 @@ async def measure(asked: dict[str, Any]) -> dict[str, Any]:
     ]
     await asyncio.sleep(asked["seconds"])
     run.ended = True
-    seconds = time.perf_counter() - started
-    answers = len(run.taken)
+    seconds, in_time = time.perf_counter() - started, len(run.taken)
+    run.answered.clear()
+    if run.waiting:
+        with suppress(TimeoutError):
+            await asyncio.wait_for(run.answered.wait(), PATIENCE)
     for transport, _ in made:
         transport.close()
     run.taken.sort()
     return {
-        "rps": answers / seconds,
-        "answers": answers,
+        "rps": in_time / seconds,
+        "answers": len(run.taken),
         "p50": percentile(run.taken, 0.5) * 1000,
         "p99": percentile(run.taken, 0.99) * 1000,
         "bad": run.bad,

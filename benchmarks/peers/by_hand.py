@@ -18,6 +18,8 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
+from benchmarks.peers import POOL
+
 STATES = "/api/rest/systemManagement/v1/elementType/ALL/objectType/systemState"
 POLICIES = "/api/rest/ueManagement/v1/elementType/pcf/objectType/ueInfo"
 
@@ -31,7 +33,7 @@ class Handlers:
 
     @asynccontextmanager
     async def open(self, _: Starlette) -> AsyncIterator[None]:
-        async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=64)) as self._session:
+        async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=POOL)) as self._session:
             yield
 
     async def get(self, path: str) -> Any:
@@ -46,7 +48,7 @@ class Handlers:
         elif "users(" in document:
             data = {"users": {"nodes": await self.users(variables["organization"])}}
         else:
-            data = {"alarms": {"nodes": await self.alarms()}}
+            data = {"alarms": {"nodes": await self.alarms(variables["from"])}}
         return Response(orjson.dumps({"data": data}), media_type="application/json")
 
     async def subscribers(self, ne_id: str) -> list[Any]:
@@ -93,8 +95,8 @@ class Handlers:
             for row in rows
         ]
 
-    async def alarms(self) -> list[Any]:
-        rows, told = await asyncio.gather(self.get("/alarms"), self.get(STATES))
+    async def alarms(self, raised_from: str) -> list[Any]:
+        rows, told = await asyncio.gather(self.get(f"/alarms?raisedFrom={raised_from}"), self.get(STATES))
         states = {key: state for one in told["data"] for key, state in one.items()}
         ids = list(dict.fromkeys(row["neId"] for row in rows["data"]))
         read = await asyncio.gather(*(self.get(f"/ne/info?neType=AMF&neId={ne_id}") for ne_id in ids))

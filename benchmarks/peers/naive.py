@@ -8,7 +8,9 @@ import base64
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import datetime
 from typing import Any
+from urllib.parse import quote
 
 import httpx
 import strawberry
@@ -19,10 +21,11 @@ from strawberry.asgi import GraphQL
 from strawberry.dataloader import DataLoader
 from strawberry.extensions import ParserCache, ValidationCache
 
+from benchmarks.peers import POOL
 from benchmarks.peers.by_hand import POLICIES, STATES
 
 UPSTREAM = sys.argv[1]
-CLIENT = httpx.AsyncClient(timeout=60, limits=httpx.Limits(max_connections=64))
+CLIENT = httpx.AsyncClient(timeout=60, limits=httpx.Limits(max_connections=POOL))
 
 
 async def get(path: str) -> Any:
@@ -57,7 +60,8 @@ class Subscriber:
 
     @strawberry.field
     async def policy(self, info: strawberry.Info) -> Policy | None:
-        told = (await info.context["policies"].load(self.imsi))["data"][0]
+        pcf = (await info.context["states"].load("PCF")).partition("/")[2]
+        told = (await info.context["policies"].load((pcf, self.imsi)))["data"][0]
         return Policy(
             pcc_rules=told["pccRules"].split("|"),
             session_rules=told["sessRules"].split("|"),
@@ -147,6 +151,11 @@ class UserFilter:
     organization: strawberry.ID | None = None
 
 
+@strawberry.input
+class AlarmFilter:
+    raised_from: datetime | None = None
+
+
 @strawberry.type
 class Query:
     @strawberry.field
@@ -180,8 +189,9 @@ class Query:
         )
 
     @strawberry.field
-    async def alarms(self, first: int) -> Alarms:
-        rows = (await get("/alarms"))["data"][:first]
+    async def alarms(self, first: int, filter: AlarmFilter) -> Alarms:
+        raised_from = filter.raised_from.isoformat() if filter.raised_from else ""
+        rows = (await get(f"/alarms?raisedFrom={quote(raised_from)}"))["data"][:first]
         return Alarms(
             nodes=[
                 Alarm(
@@ -196,8 +206,8 @@ async def authentications(keys: list[tuple[str, str]]) -> list[Any]:
     return await asyncio.gather(*(get(f"/ne/udm/auth/{ne_id}/{imsi}") for ne_id, imsi in keys))
 
 
-async def policies(keys: list[str]) -> list[Any]:
-    return await asyncio.gather(*(get(f"{POLICIES}?neId=001&imsi={imsi}") for imsi in keys))
+async def policies(keys: list[tuple[str, str]]) -> list[Any]:
+    return await asyncio.gather(*(get(f"{POLICIES}?neId={ne_id}&imsi={imsi}") for ne_id, imsi in keys))
 
 
 async def elements(keys: list[str]) -> list[Any]:
@@ -206,6 +216,7 @@ async def elements(keys: list[str]) -> list[Any]:
 
 async def states(keys: list[str]) -> list[Any]:
     found = {key: state for one in (await get(STATES))["data"] for key, state in one.items()}
+    found["PCF"] = next(key for key in found if key.startswith("PCF/"))
     return [found[key] for key in keys]
 
 
