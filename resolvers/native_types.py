@@ -10,12 +10,15 @@ import strawberry
 from msgspec import Struct
 from strawberry.file_uploads import Upload
 from strawberry.scalars import JSON
+from strawberry.types.field import StrawberryField
+from strawberry.types.fields.resolver import StrawberryResolver
 
 from adapters.decoding import marks_of, without_none
 from adapters.exchange import FileDownload, FileUpload
 from adapters.operation import Parameter
 from adapters.record import Record, Rows, Secret, Verbatim
 from adapters.redaction import scrubbed, scrubbed_text
+from resolvers import assembly
 from resolvers.file_links import FileLink
 from resolvers.leaves import attribute_docs, enum_of, own_doc
 from resolvers.lineage import Requires
@@ -64,10 +67,9 @@ def _record_type(kind: type[Record], prefix: str) -> Any:
     """The output type of a record. A secret has no field, or a guarded one where a permission may show it."""
     hints = get_type_hints(kind, include_extras=True)
     docs = attribute_docs(kind)
-    cls = type(_type_name(kind, prefix), (), {"__module__": __name__})
-    cls.__annotations__ = {}
+    fields = []
     # Known before its fields are: a record may hold others of its kind.
-    _UNDER_WAY[kind, prefix] = cls
+    _UNDER_WAY.add((kind, prefix))
     for info in msgspec.structs.fields(kind):
         hint = hints[info.name]
         secret = next((m for m in marks_of(hint) if isinstance(m, Secret)), None)
@@ -75,16 +77,12 @@ def _record_type(kind: type[Record], prefix: str) -> Any:
         if whole or (secret is not None and secret.permission is None):
             continue
         directives = [Requires(permission=secret.permission)] if secret and secret.permission else []
-        setattr(
-            cls, info.name, _leaf(info.name, _inner_type(hint, prefix), hint, docs.get(info.name), directives)
-        )
-    told = own_doc(kind)
-    completed = _named(strawberry.type(cls, description=told))
-    del _UNDER_WAY[kind, prefix]
-    return completed
+        fields.append(_leaf(info.name, _inner_type(hint, prefix), hint, docs.get(info.name), directives))
+    _UNDER_WAY.remove((kind, prefix))
+    return _named(assembly.object_type(_type_name(kind, prefix), fields, own_doc(kind)))
 
 
-_UNDER_WAY: dict[tuple[type[Record], str], Any] = {}
+_UNDER_WAY: set[tuple[type[Record], str]] = set()
 
 
 def _inner_type(hint: Any, prefix: str) -> Any:
@@ -96,27 +94,33 @@ def _inner_type(hint: Any, prefix: str) -> Any:
     return output_type(hint, prefix)
 
 
-def _leaf(name: str, kind: Any, hint: Any, description: str | None, directives: list[Any]) -> Any:
-    texts = bare(hint) is str
-    free = bare(hint) is Any or get_origin(bare(hint)) is dict
+def _leaf(name: str, kind: Any, hint: Any, description: str | None, directives: list[Any]) -> StrawberryField:
+    return assembly.field(
+        name, kind, resolver=_scrubbing(name, hint), description=description, directives=directives
+    )
 
-    def resolve(parent: strawberry.Parent[Any]) -> Any:
-        value = getattr(parent, name)
-        if texts and value is not None:
-            return scrubbed_text(value)
-        return scrubbed(value) if free else value
 
-    resolve.__annotations__["return"] = kind
-    resolve.__name__ = name
-    return strawberry.field(resolver=resolve, description=description, directives=directives)
+def _scrubbing(name: str, hint: Any) -> StrawberryResolver[Any] | None:
+    """Takes secrets out of what may hold some: texts, and parts of no documented form."""
+    inner = bare(hint)
+    if inner is str:
+
+        def text(parent: Any) -> Any:
+            value = getattr(parent, name)
+            return None if value is None else scrubbed_text(value)
+
+        return assembly.of_parent(text)
+    if inner is Any or get_origin(inner) is dict:
+        return assembly.of_parent(lambda parent: scrubbed(getattr(parent, name)))
+    return None
 
 
 @cache
 def _rows_type(item: Any, prefix: str) -> Any:
     name = _type_name(item, prefix) if isinstance(item, type) and issubclass(item, Record) else f"{prefix}Any"
-    cls = type(f"{name}Rows", (), {"__module__": __name__})
-    cls.__annotations__ = {"rows": list[output_type(item, prefix)] | None, "total": int | None}  # type: ignore[misc]
-    return strawberry.type(cls, description="A page of rows, with the count that the vendor gave.")
+    rows: Any = list[output_type(item, prefix)] | None  # type: ignore[misc]
+    fields = [assembly.field("rows", rows), assembly.field("total", int | None)]
+    return assembly.object_type(f"{name}Rows", fields, "A page of rows, with the count that the vendor gave.")
 
 
 def argument_type(parameter: Parameter, prefix: str) -> Any:
@@ -146,9 +150,8 @@ def _input_record(kind: type[Record], prefix: str) -> Any:
     hints = get_type_hints(kind, include_extras=True)
     docs = attribute_docs(kind)
     name = f"{_type_name(kind, prefix)}Input"
-    cls = type(name, (), {"__module__": __name__})
-    cls.__annotations__ = {}
-    _INPUTS_UNDER_WAY[kind, prefix] = cls
+    fields = []
+    _INPUTS_UNDER_WAY.add((kind, prefix))
     for info in msgspec.structs.fields(kind):
         if any(isinstance(m, Verbatim) for m in marks_of(hints[info.name])):
             continue
@@ -159,17 +162,16 @@ def _input_record(kind: type[Record], prefix: str) -> Any:
             inner = list[inner] if item is not hint else inner
         else:
             inner = input_type(hints[info.name], prefix)
+        told = docs.get(info.name)
         if info.required:
-            cls.__annotations__[info.name] = inner
-            setattr(cls, info.name, strawberry.field(description=docs.get(info.name)))
-            continue
-        cls.__annotations__[info.name] = inner | None
-        setattr(cls, info.name, strawberry.field(default=None, description=docs.get(info.name)))
-    del _INPUTS_UNDER_WAY[kind, prefix]
-    return _named(strawberry.input(cls, description=own_doc(kind)))
+            fields.append(assembly.field(info.name, inner, description=told))
+        else:
+            fields.append(assembly.field(info.name, inner | None, description=told, default=None))
+    _INPUTS_UNDER_WAY.remove((kind, prefix))
+    return _named(assembly.input_type(name, fields, own_doc(kind)))
 
 
-_INPUTS_UNDER_WAY: dict[tuple[type[Record], str], Any] = {}
+_INPUTS_UNDER_WAY: set[tuple[type[Record], str]] = set()
 
 
 def argument_value(hint: Any, value: Any) -> Any:
