@@ -1,6 +1,6 @@
-"""Alarms a second that are posted, kept and answered, on SQLite and, where one is there, on PostgreSQL.
+"""Alarms a second that are posted, kept and answered, on SQLite and, where one answers, on PostgreSQL.
 
-EMS_BENCH_POSTGRES names a database that may be filled; without it PostgreSQL is left out by name.
+EMS_BENCH_POSTGRES names a database that may be filled; without it one is made, and dropped, at the local server.
 """
 
 import asyncio
@@ -13,11 +13,12 @@ import aiohttp
 import orjson
 import uvloop
 
+from benchmarks.databases import SERVER, postgres
 from benchmarks.gateway import ALARM_PATH, gateway, posted_alarm
 from benchmarks.servers import LOAD_CORE, Server, load_average, posted
 from benchmarks.told import Told, table
 
-ALARMS = 20_000
+ALARMS = int(os.environ.get("EMS_BENCH_ALARMS", "20000"))
 BATCH = 50
 CONNECTIONS = 16
 GOALS = {"SQLite": 5_000, "PostgreSQL": 10_000}
@@ -25,16 +26,13 @@ GOALS = {"SQLite": 5_000, "PostgreSQL": 10_000}
 
 def run() -> Told:
     """Both databases."""
-    rows = []
+    rows = _on("SQLite", None)
     left_out = []
-    postgres = os.environ.get("EMS_BENCH_POSTGRES")
-    for name, storage in (("SQLite", None), ("PostgreSQL", postgres)):
-        if name == "PostgreSQL" and not postgres:
-            left_out.append("Left out: PostgreSQL, since EMS_BENCH_POSTGRES names none.")
-            continue
-        for batch in (1, BATCH):
-            with gateway("http://127.0.0.1:9", storage=storage) as server:
-                rows.append(_posted(name, server, batch))
+    with postgres() as storage:
+        if storage is None:
+            left_out.append(f"Left out: PostgreSQL, since none answers at {SERVER}.")
+        else:
+            rows += _on("PostgreSQL", storage)
     head = [
         "database",
         "alarms in a request",
@@ -45,6 +43,14 @@ def run() -> Told:
         "goal",
     ]
     return Told("ingest", [table(head, rows), *left_out, f"Load average: {load_average()}."])
+
+
+def _on(name: str, storage: str | None) -> list[list[str]]:
+    rows = []
+    for batch in (1, BATCH):
+        with gateway("http://127.0.0.1:9", storage=storage) as server:
+            rows.append(_posted(name, server, batch))
+    return rows
 
 
 def _posted(name: str, server: Server, batch: int) -> list[str]:
