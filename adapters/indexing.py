@@ -26,6 +26,7 @@ def entry_of(record: Sourced) -> DirectoryEntry:
     """The entry of a record; facts that a list did not tell are left out."""
     name, label = _names(record)
     organization = _known(record, "organization")
+    identifiers = identifiers_of(record)
     return DirectoryEntry(
         kind=KINDS[type(record)],
         source=record.source,
@@ -34,7 +35,9 @@ def entry_of(record: Sourced) -> DirectoryEntry:
         label=label,
         email=_known(record, "email"),
         phone=_known(record, "phone") or _known(record, "msisdn"),
-        identifier=next(iter(identifiers_of(record)), None),
+        identifier=next(iter(identifiers), None),
+        numbers=identifiers[1:],
+        whole=not is_guessed(record),
         mac=_known(record, "mac"),
         organization=getattr(organization, "native_id", None),
         created_at=_known(record, "created_at"),
@@ -54,6 +57,11 @@ def identifiers_of(record: Sourced) -> tuple[str, ...]:
         key = _known(record, "key")
         return _texts(_known(record, "identifier"), serial, key.rpartition(".")[2] if key else None)
     return ()
+
+
+def is_guessed(record: Sourced) -> bool:
+    """Whether only a read of the object itself tells the surest of its numbers."""
+    return isinstance(record, records.Device) and record.identifier_guessed
 
 
 def _names(record: Sourced) -> tuple[str | None, str | None]:

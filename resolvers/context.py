@@ -38,8 +38,8 @@ def departed(name: str) -> Source:
 class Memory(Protocol):
     """Remembers what passes, for the directory."""
 
-    def saw(self, records: Iterable[Any]) -> None:
-        """Notes records that a read gave."""
+    def saw(self, records: Iterable[Any], *, whole: bool = False) -> None:
+        """Notes records that a read gave: as lists tell of them, or `whole`, as their own reads do."""
 
     async def forget(self, kind: ObjectKind, source: str, native_ids: Sequence[str]) -> None:
         """Forgets objects that were deleted."""
@@ -48,7 +48,7 @@ class Memory(Protocol):
 class NoMemory:
     """A graph without a directory to fill."""
 
-    def saw(self, records: Iterable[Any]) -> None:
+    def saw(self, records: Iterable[Any], *, whole: bool = False) -> None:
         """Lets them pass."""
 
     async def forget(self, kind: ObjectKind, source: str, native_ids: Sequence[str]) -> None:
@@ -172,6 +172,7 @@ class Context:
             if len(native_ids) > 1:
                 many = await port.get_many(native_ids)
                 if many is not None:
+                    self.memory.saw(many.values(), whole=True)
                     return many
             single = port
             calls = [
@@ -179,6 +180,7 @@ class Context:
                 for native_id in native_ids
             ]
             found = await asyncio.gather(*calls, return_exceptions=True)
+            self.memory.saw(found, whole=True)
             return dict(zip(native_ids, found, strict=True))
 
         return self.loader(("whole", kind, source), batch).load(native_id)

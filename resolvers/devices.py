@@ -37,7 +37,7 @@ class Integration:
     pass
 
 
-@from_record(records.Device, without=("integration",))
+@from_record(records.Device, without=("integration", "identifier_guessed"))
 class Device(Node, Sourced):
     """A device of the IoT platform."""
 

@@ -23,7 +23,7 @@ DEEPEST = 32
 """A tree that is deeper holds a loop."""
 
 
-@from_record(records.Organization, without=("parent_id",))
+@from_record(records.Organization, without=("parent_id", "leaf"))
 class Organization(Node, Sourced):
     """A department or organization unit."""
 
@@ -37,6 +37,8 @@ class Organization(Node, Sourced):
     async def children(
         parent: strawberry.Parent[records.Organization], info: Info
     ) -> list[Annotated["Organization", strawberry.lazy("resolvers.organizations")]] | None:
+        if parent.leaf is True:
+            return []
         port = cast("Organizations", info.context.port(parent.source, ObjectKind.ORGANIZATION))
         return await info.context.fan(
             parent.source, "children of an organization", parent.native_id, lambda: port.children_of(parent)

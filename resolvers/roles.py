@@ -27,7 +27,7 @@ class RoleResource:
     pass
 
 
-@from_record(records.Role)
+@from_record(records.Role, without=("holders",))
 class Role(Node, Sourced):
     """A role, or a group that grants."""
 

@@ -74,7 +74,9 @@ class LocalDevices(Devices):
         if not draft.name.strip():
             raise BadInput("A device needs a name.", ("input", "name"))
         told = draft.parameters if isinstance(draft.parameters, dict) else {}
-        known = {name: _text(told.get(name)) for name in ("identifier", "model", "kind", "mac", "site")}
+        known: dict[str, Any] = {
+            name: _text(told.get(name)) for name in ("identifier", "model", "kind", "mac", "site")
+        }
         native_id = secrets.token_hex(6)
         now = whole(self._clock())
         device = Device(

@@ -1,12 +1,12 @@
 """The directory: a light index over every object of every source, to look up, search and order what no vendor can."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from enum import Enum
 from typing import Any
 
 import msgspec
-from sqlalchemy import ColumnElement, Select, and_, case, delete, func, select, text
+from sqlalchemy import ColumnElement, Select, and_, case, delete, func, or_, select, text
 from sqlalchemy.dialects import postgresql, sqlite
 
 from adapters.errors import BadInput
@@ -21,8 +21,12 @@ from adapters.records import ObjectKind
 
 CHUNK = 500
 """Entries written in one commit, so that a sweep holds nobody up."""
+AT_ONCE = 100
+"""Numbers that are looked for in one statement."""
 SHORTEST_GRAM = 3
 """A text shorter than this is looked for without the index of letter groups."""
+SHORTEST_NUMBER = 6
+"""A number shorter than this stands in too many others to be looked for among all words."""
 
 _decode = msgspec.json.Decoder(DirectoryEntry).decode
 _NO_HEX = re.compile(r"[^0-9a-f]")
@@ -79,6 +83,15 @@ class LocalDirectory:
         )
         return found[0] if found else None
 
+    async def entries(
+        self, kind: ObjectKind, source: str, native_ids: Collection[str]
+    ) -> dict[str, DirectoryEntry]:
+        """What is remembered of several objects of a source, by their ids."""
+        c = DIRECTORY.c
+        ids = [storable(native_id) for native_id in native_ids]
+        found = await self._entries(and_(c.kind == kind.value, c.source == source, c.native_id.in_(ids)))
+        return {entry.native_id: entry for entry in found}
+
     async def by_email(self, email: str, kind: ObjectKind = ObjectKind.USER) -> tuple[DirectoryEntry, ...]:
         """Who has an address, whatever its case; an empty one is nobody's."""
         return await self._by(kind, "email", folded(email))
@@ -87,13 +100,19 @@ class LocalDirectory:
         """Who has a number; an empty one is nobody's."""
         return await self._by(kind, "phone", folded(phone))
 
-    async def by_identifier(self, identifier: str, kind: ObjectKind) -> tuple[DirectoryEntry, ...]:
-        """What has an ESN, EUI, serial number or IMSI."""
-        return await self._by(kind, "identifier", folded(identifier))
-
-    async def by_mac(self, mac: str, kind: ObjectKind) -> tuple[DirectoryEntry, ...]:
-        """What has a MAC address, however it is written."""
-        return await self._by(kind, "mac", plain_mac(mac) or "")
+    async def of_hardware(
+        self, kind: ObjectKind, numbers: Iterable[str], macs: Iterable[str] = ()
+    ) -> tuple[DirectoryEntry, ...]:
+        """What has one of these numbers (ESN, EUI, serial number) or MAC addresses, however they are written."""
+        wanted = {number for one in numbers if (number := folded(one))}
+        addresses = {mac for one in macs if (mac := plain_mac(one))}
+        found = [
+            *await self._within(kind, "identifier", wanted),
+            *await self._within(kind, "mac", addresses),
+        ]
+        left = wanted.difference(*map(numbers_of, found))
+        found += await self._labelled(kind, sorted(n for n in left if len(n) >= SHORTEST_NUMBER))
+        return tuple({(e.source, e.native_id): e for e in found}.values())
 
     async def page(
         self,
@@ -152,6 +171,23 @@ class LocalDirectory:
             return ()
         return await self._entries(and_(DIRECTORY.c.kind == kind.value, DIRECTORY.c[column] == value))
 
+    async def _within(self, kind: ObjectKind, column: str, values: set[str]) -> tuple[DirectoryEntry, ...]:
+        if not values:
+            return ()
+        return await self._entries(
+            and_(DIRECTORY.c.kind == kind.value, DIRECTORY.c[column].in_(sorted(values)))
+        )
+
+    async def _labelled(self, kind: ObjectKind, numbers: Sequence[str]) -> list[DirectoryEntry]:
+        """What has one of these among its further numbers, which stand with its words alone."""
+        found: list[DirectoryEntry] = []
+        for start in range(0, len(numbers), AT_ONCE):
+            some = numbers[start : start + AT_ONCE]
+            held = _holding(some) if self._database.is_sqlite else or_(*map(_contains, some))
+            entries = await self._entries(and_(DIRECTORY.c.kind == kind.value, held))
+            found += [entry for entry in entries if not numbers_of(entry).isdisjoint(some)]
+        return found
+
     async def _entries(self, where: ColumnElement[bool]) -> tuple[DirectoryEntry, ...]:
         statement = select(DIRECTORY.c.body).where(where).order_by(DIRECTORY.c.id)
         async with self._database.read() as connection:
@@ -164,6 +200,11 @@ def plain_mac(mac: str | None) -> str | None:
     return digits if len(digits) == 12 else None
 
 
+def numbers_of(entry: DirectoryEntry) -> frozenset[str]:
+    """Give all that the label of something says, folded."""
+    return frozenset(folded(number) for number in (entry.identifier, *entry.numbers) if number)
+
+
 def search_statement(
     needle: str, request: PageRequest, kinds: Sequence[ObjectKind] | None, *, sqlite_file: bool
 ) -> Select[Any]:
@@ -172,15 +213,11 @@ def search_statement(
     whole = (c.name == needle) | (func.coalesce(c.identifier, "") == needle)
     nearness = case((whole, 0), (c.name.startswith(needle, autoescape=True), 1), else_=2)
     if not sqlite_file:
-        found: ColumnElement[bool] = c.words.contains(needle, autoescape=True)
+        found = _contains(needle)
     elif len(needle) < SHORTEST_GRAM:
         found = func.instr(c.words, needle) > 0
     else:
-        phrase = '"' + needle.replace('"', '""') + '"'
-        grams = text("SELECT rowid FROM directory_words WHERE directory_words MATCH :phrase").bindparams(
-            phrase=phrase
-        )
-        found = and_(c.id.in_(grams.columns(DIRECTORY.c.id)), func.instr(c.words, needle) > 0)
+        found = and_(_holding([needle]), func.instr(c.words, needle) > 0)
     plain = select(c.id, c.body, nearness.label("rank")).where(found)
     if kinds is not None:
         plain = plain.where(c.kind.in_([kind.value for kind in kinds]))
@@ -189,8 +226,22 @@ def search_statement(
     return seek(select(inner), (inner.c.rank, inner.c.id), key, down=False, limit=request.first)
 
 
+def _contains(needle: str) -> ColumnElement[bool]:
+    return DIRECTORY.c.words.contains(needle, autoescape=True)
+
+
+def _holding(needles: Sequence[str]) -> ColumnElement[bool]:
+    """Rows whose words hold one of the needles, by SQLite's index of letter groups."""
+    phrase = " OR ".join('"' + needle.replace('"', '""') + '"' for needle in needles)
+    grams = text("SELECT rowid FROM directory_words WHERE directory_words MATCH :phrase")
+    return DIRECTORY.c.id.in_(grams.bindparams(phrase=phrase).columns(DIRECTORY.c.id))
+
+
 def _row(entry: DirectoryEntry, seen: int, sweep: int | None) -> dict[str, Any]:
-    told = (entry.name, entry.label, entry.email, entry.phone, entry.identifier, entry.mac, entry.native_id)
+    told = (
+        *(entry.name, entry.label, entry.email, entry.phone, entry.identifier, *entry.numbers, entry.mac),
+        entry.native_id,
+    )
     return {
         "kind": entry.kind.value,
         "source": entry.source,

@@ -22,7 +22,11 @@ class DirectoryEntry(Struct, frozen=True, kw_only=True):
     """Trimmed and case-folded."""
     phone: str | None = None
     identifier: str | None = None
-    """ESN, EUI, serial number, imsi."""
+    """ESN, EUI, serial number, imsi: the surest of those that are known."""
+    numbers: tuple[str, ...] = ()
+    """The others that stand on its label."""
+    whole: bool = False
+    """Whether no number is left that only a read of the object itself would tell."""
     mac: str | None = None
     """Twelve hexadecimal digits, lower case, no separators."""
     organization: str | None = None

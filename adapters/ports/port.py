@@ -31,7 +31,7 @@ class Port(ABC, Generic[R, F]):
         return None
 
     async def listed(self, native_ids: tuple[str, ...]) -> dict[str, R] | None:
-        """These objects as the list tells of them, where one call gives the whole list; None says that none does."""
+        """These objects as the list tells of them, where it takes fewer calls; None says that it does not."""
         return None
 
     def writable(self) -> bool:

@@ -44,6 +44,8 @@ class Organization(Sourced, frozen=True, kw_only=True):
     phone: Known[str] = UNSET
     email: Known[str] = UNSET
     enabled: Known[bool] = UNSET
+    leaf: Known[bool] = UNSET
+    """Whether nothing lies below it."""
 
 
 class Role(Sourced, frozen=True, kw_only=True):
@@ -55,6 +57,8 @@ class Role(Sourced, frozen=True, kw_only=True):
     description: Known[str] = UNSET
     enabled: Known[bool] = UNSET
     created_at: Known[datetime] = UNSET
+    holders: "Known[tuple[User, ...]]" = UNSET
+    """All who have it, where the list of roles tells that, too."""
 
 
 class RoleResource(Struct, frozen=True, kw_only=True):

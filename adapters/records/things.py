@@ -69,6 +69,8 @@ class Device(Sourced, frozen=True, kw_only=True):
     name: Known[str] = UNSET
     identifier: Known[str] = UNSET
     """ESN, EUI or serial number by which the device identifies itself."""
+    identifier_guessed: bool = False
+    """Whether the identifier was taken from the key or the serial number, as only the single read tells it."""
     model: Known[str] = UNSET
     kind: Known[str] = UNSET
     mac: Known[str] = UNSET

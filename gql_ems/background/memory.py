@@ -17,7 +17,7 @@ from gql_ems.background.remembering import entry_for, indexed
 
 FLUSH_SECONDS = 1.0
 MOST_WAITING = 10_000
-"""Objects that wait to be written; what passes beyond is left to the next sweep."""
+"""Objects that wait to be written, of lists and of single reads each; what passes beyond is left to the next sweep."""
 SLICE = 200
 """Objects that are looked at in one go."""
 LATELY_SECONDS = 60.0
@@ -41,44 +41,52 @@ class Memory:
         self._directory = directory
         self._sleep = sleep
         self._waiting: dict[Key, Sourced] = {}
+        self._whole: dict[Key, Sourced] = {}
         self._lately: TTLCache[Key, DirectoryEntry] = TTLCache(MOST_LATELY, LATELY_SECONDS, timer=monotonic)
         self.dropped = 0
         """Records that found no room."""
 
     def __len__(self) -> int:
         """How many objects wait to be written."""
-        return len(self._waiting)
+        return len(self._waiting.keys() | self._whole.keys())
 
-    def saw(self, records: Iterable[Any]) -> None:
-        """Notes records that a read gave; of kinds that the directory does not hold, none."""
+    def saw(self, records: Iterable[Any], *, whole: bool = False) -> None:
+        """Notes records that a read gave; of kinds that the directory does not hold, none.
+
+        What a list tells afterwards of an object that was read `whole` is put over it, and does not take its place.
+        """
+        waiting = self._whole if whole else self._waiting
         for record in records:
             if not indexed(record):
                 continue
             key = (KINDS[type(record)], record.source, record.native_id)
-            if key not in self._waiting and len(self._waiting) >= MOST_WAITING:
+            if key not in waiting and len(waiting) >= MOST_WAITING:
                 self.dropped += 1
                 continue
-            self._waiting[key] = record
+            waiting[key] = record
+            if whole:
+                self._waiting.pop(key, None)
 
     async def forget(self, kind: ObjectKind, source: str, native_ids: Sequence[str]) -> None:
         """Forgets objects that were deleted."""
         for native_id in native_ids:
-            self._waiting.pop((kind, source, native_id), None)
-            self._lately.pop((kind, source, native_id), None)
+            for kept in (self._waiting, self._whole, self._lately):
+                kept.pop((kind, source, native_id), None)
         await self._directory.forget(kind, source, native_ids)
 
     async def flush(self) -> int:
         """Writes what waits and is not known already; gives how many objects were written."""
         written = 0
-        while self._waiting:
-            keys = list(islice(self._waiting, SLICE))
-            part = {key: self._waiting.pop(key) for key in keys}
-            try:
-                written += await self._write(part)
-            except BaseException:
-                # Tried again with the next ones; what passed meanwhile is newer.
-                self._waiting = part | self._waiting
-                raise
+        for waiting in (self._whole, self._waiting):
+            while waiting:
+                part = {key: waiting.pop(key) for key in list(islice(waiting, SLICE))}
+                try:
+                    written += await self._write(part)
+                except BaseException:
+                    # Tried again with the next ones; what passed meanwhile is newer.
+                    for key, record in part.items():
+                        waiting.setdefault(key, record)
+                    raise
         return written
 
     async def _write(self, part: dict[Key, Sourced]) -> int:
@@ -101,9 +109,7 @@ class Memory:
         try:
             while True:
                 await self._sleep(FLUSH_SECONDS)
-                if self._waiting:
-                    await self.flush()
-        except asyncio.CancelledError:
-            if self._waiting:
                 await self.flush()
+        except asyncio.CancelledError:
+            await self.flush()
             raise

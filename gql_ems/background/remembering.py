@@ -5,7 +5,7 @@ from typing import Any
 import msgspec
 from msgspec import UNSET
 
-from adapters.indexing import KINDS, entry_of
+from adapters.indexing import KINDS, entry_of, is_guessed
 from adapters.local.directory import LocalDirectory
 from adapters.ports.directory import DirectoryEntry
 from adapters.records import Sourced
@@ -44,9 +44,18 @@ async def entry_for(
     """The entry of a record, with what it leaves open taken from what is remembered already (`known`, or read)."""
     entry = entry_of(record)
     missing = [fact for fact in untold(record) if getattr(entry, fact) is None]
-    if not missing:
+    if not missing and entry.whole:
         return entry
     known = known or await directory.entry(entry.kind, entry.source, entry.native_id)
     if known is None:
         return entry
-    return msgspec.structs.replace(entry, **{fact: getattr(known, fact) for fact in missing})
+    entry = msgspec.structs.replace(entry, **{fact: getattr(known, fact) for fact in missing})
+    return _numbered(entry, known) if is_guessed(record) and known.whole else entry
+
+
+def _numbered(entry: DirectoryEntry, known: DirectoryEntry) -> DirectoryEntry:
+    """An entry whose numbers are guessed, with the sure one that is known."""
+    told = (known.identifier, entry.identifier, *entry.numbers)
+    numbers = tuple(dict.fromkeys(number for number in told if number))
+    surest = next(iter(numbers), None)
+    return msgspec.structs.replace(entry, identifier=surest, numbers=numbers[1:], whole=True)

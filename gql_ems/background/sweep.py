@@ -34,6 +34,8 @@ from gql_ems.background.tenure import Tenure
 _log = structlog.get_logger("gql_ems.background.sweep")
 
 PAGE = 500
+AT_ONCE = 8
+"""Objects that are read by themselves at the same time."""
 FIRST_RETRY = 30.0
 """Seconds until a source that failed is swept again; they double up to the usual interval."""
 
@@ -117,6 +119,7 @@ class DirectorySweep:
             page = await port.page(EVERYTHING[port.kind](), PageRequest(first=PAGE, after=after, total=False))
             entries = [await entry_for(record, self._store.directory) for record in page.records]
             await self._store.directory.upsert(entries, mark)
+            await self._complete(port, [entry.native_id for entry in entries if not entry.whole])
             seen += len(entries)
             if not page.more:
                 return seen
@@ -124,3 +127,22 @@ class DirectorySweep:
             if following in (None, END, after):
                 raise EmsError(f"{port.source} does not get on with its list of {port.kind.value}.")
             after = following
+
+    async def _complete(self, port: Port[Any, Any], native_ids: list[str]) -> None:
+        """Reads objects of which a list tells too little, each once; one that fails is left to the next sweep."""
+        queue = iter(native_ids)
+
+        async def read() -> None:
+            for native_id in queue:
+                try:
+                    record = await port.get(native_id)
+                except Exception as error:  # noqa: BLE001 - whatever one object does, the others are read.
+                    told = error.message if isinstance(error, EmsError) else type(error).__name__
+                    _log.debug("object_not_read", source=port.source, id=native_id, error=told)
+                    continue
+                if record is not None:
+                    await self._store.directory.upsert([await entry_for(record, self._store.directory)])
+
+        async with asyncio.TaskGroup() as group:
+            for _ in range(min(AT_ONCE, len(native_ids))):
+                group.create_task(read(), name=f"read for the directory: {port.source}")

@@ -10,10 +10,14 @@ from adapters.beaver.ports.removal import removed
 from adapters.errors import BadInput, NotFound, UpstreamRejected
 from adapters.gateway import Gateway
 from adapters.paging import Numbered, every, numbered, sifted
+from adapters.picking import Picker
 from adapters.ports import DeviceFilter, Devices, Outcome, Page, PageRequest
 from adapters.ports.things import DeviceDraft
 from adapters.record import Rows
 from adapters.records import Device, Integration
+
+LARGEST = 500
+"""Rows in one page."""
 
 
 class BeaverDevices(Devices):
@@ -22,6 +26,7 @@ class BeaverDevices(Devices):
     def __init__(self, source: str, gateway: Gateway) -> None:
         self.source = source
         self._send = gateway.send
+        self._list = Picker(self._fetch(None), lambda row: row.id, LARGEST)
 
     async def page(self, where: DeviceFilter, request: PageRequest) -> Page[Device]:
         fetch = self._fetch(where.search)
@@ -32,6 +37,13 @@ class BeaverDevices(Devices):
     async def get(self, native_id: str) -> Device | None:
         row = await self.detail(native_id)
         return self._device(row) if row else None
+
+    async def listed(self, native_ids: tuple[str, ...]) -> dict[str, Device] | None:
+        """Out of the list where it is short; one alone is read by itself, which tells more."""
+        rows = await self._list.pick([one for one in native_ids if is_id(one)]) if native_ids[1:] else None
+        if rows is None:
+            return None
+        return {key: found for key, row in rows.items() if (found := self._device(row)) is not None}
 
     async def detail(self, native_id: str) -> devices.DeviceDetail | None:
         """A device with its entities as the platform tells it, None where there is none."""
@@ -115,6 +127,7 @@ class BeaverDevices(Devices):
             key=row.key,
             name=row.name,
             identifier=row.identifier or _tail(row.key) or _text(data.get("sn")),
+            identifier_guessed=row.identifier is None and not isinstance(row, devices.DeviceDetail),
             model=_text(data.get("model")),
             kind=None,
             mac=_text(data.get("mac")),

@@ -49,6 +49,8 @@ class BeaverRoles(Roles):
         return self._role(row) if row else None
 
     async def users_of(self, role: Role, request: PageRequest) -> Page[User] | None:
+        if role.holders == ():
+            return Page(total=0)
         members = await self._send(roles.list_role_members(role.native_id))
         return whole(members.rows, request, self._users.member, lambda _: True)
 
@@ -145,6 +147,7 @@ class BeaverRoles(Roles):
             description=row.description,
             enabled=None,
             created_at=row.created_at,
+            holders=() if row.user_role_count == 0 else UNSET,
             raw=row.whole,
         )
 

@@ -69,6 +69,7 @@ def organization_of(source: str, row: Organ, *, whole: bool) -> Organization | N
         phone=None,
         email=None,
         enabled=row.status == "1" if row.status else None,
+        leaf=UNSET if row.is_leaf is None else row.is_leaf,
         raw=row.whole,
     )
 

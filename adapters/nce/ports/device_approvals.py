@@ -8,6 +8,7 @@ from adapters.gateway import Gateway
 from adapters.nce import access_approvals
 from adapters.nce.access_approvals import UUID, AccessApproval, ApprovalOutcome
 from adapters.paging import Numbered, capped, numbered, sifted
+from adapters.picking import Picker
 from adapters.ports import DeviceApprovalFilter, DeviceApprovals, Outcome, Page, PageRequest, Refusal
 from adapters.ports.directory import Directory
 from adapters.records import ApprovalStatus, DeviceApproval, DiscoveryType, ObjectKind
@@ -30,6 +31,7 @@ class NceDeviceApprovals(DeviceApprovals):
         self.source = source
         self._send = gateway.send
         self._directory = directory
+        self._list = Picker(self._fetch(DeviceApprovalFilter(), None, None), lambda row: row.id, LARGEST)
 
     async def page(self, where: DeviceApprovalFilter, request: PageRequest) -> Page[DeviceApproval]:
         if where.search and len(where.search) > 128:
@@ -60,6 +62,13 @@ class NceDeviceApprovals(DeviceApprovals):
         row = await self._row(native_id, hint[:128]) if hint else None
         row = row or await self._row(native_id, None)
         return self._approval(row) if row else None
+
+    async def get_many(self, native_ids: tuple[str, ...]) -> dict[str, DeviceApproval] | None:
+        """Out of the whole list where that is short; no query takes ids."""
+        rows = await self._list.pick([one for one in native_ids if is_id(one)])
+        if rows is None:
+            return None
+        return {key: found for key, row in rows.items() if (found := self._approval(row)) is not None}
 
     async def approve(self, native_ids: tuple[str, ...], force_register: bool) -> Outcome[str]:
         known = list(dict.fromkeys(one for one in native_ids if is_id(one)))

@@ -1,6 +1,9 @@
 """supOS roles as roles of the graph: those that its users have, for nothing lists the others."""
 
 import re
+from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from adapters.errors import ErrorCode, UpstreamRejected
 from adapters.gateway import Gateway
@@ -10,6 +13,13 @@ from adapters.records import Menu, Role, RoleKind, User
 from adapters.supos import menus, users
 from adapters.supos.marks import ROLE_CODE
 from adapters.supos.ports.users import LARGEST, SuposUsers, menus_in
+
+
+class Held(NamedTuple):
+    """A role and who has it."""
+
+    role: users.UserRole
+    holders: list[users.User]
 
 
 class SuposRoles(Roles):
@@ -24,10 +34,11 @@ class SuposRoles(Roles):
         if where.kind is RoleKind.GROUP or where.enabled is not None:
             return Page(total=0)
         word = (where.search or "").casefold()
+        held = await self._seen()
         return whole(
-            await self._seen(),
+            held.values(),
             request,
-            self._users.role,
+            self._held,
             lambda role: any(
                 word in str(text or "").casefold() for text in (role.code, role.name, role.description)
             ),
@@ -42,10 +53,13 @@ class SuposRoles(Roles):
         held = [role for row in answer.rows for role in row.user_role_list or ()]
         found = next((role for role in held if role.name == native_id), None)
         if found is None:
-            found = next((role for role in await self._seen() if role.name == native_id), None)
-        return self._users.role(found) if found else None
+            seen = (await self._seen()).get(native_id)
+            return self._held(seen) if seen else None
+        return self._users.role(found)
 
     async def users_of(self, role: Role, request: PageRequest) -> Page[User] | None:
+        if isinstance(role.holders, tuple):
+            return whole(role.holders, request, lambda user: user, lambda _: True)
         fetch = self._users.fetch(None, role.native_id)
         return await numbered(fetch, request, self._users.user, largest=LARGEST)
 
@@ -58,11 +72,15 @@ class SuposRoles(Roles):
             raise
         return tuple(menus_in(rows))
 
-    async def _seen(self) -> list[users.UserRole]:
-        """Each role once, in the order of its first holder."""
-        held: dict[str, users.UserRole] = {}
+    async def _seen(self) -> dict[str, Held]:
+        """Each role once by its code, with its holders, in the order of the first of them."""
+        held: dict[str, Held] = {}
         for row in await every(self._users.fetch(None, None), size=LARGEST):
             for role in row.user_role_list or ():
                 if role.name:
-                    held.setdefault(role.name, role)
-        return list(held.values())
+                    held.setdefault(role.name, Held(role, [])).holders.append(row)
+        return held
+
+    def _held(self, held: Held) -> Role:
+        holders = (self._users.user(row) for row in held.holders)
+        return replace(self._users.role(held.role), holders=tuple(one for one in holders if one is not None))

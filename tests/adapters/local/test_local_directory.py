@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import event
 
 from adapters.errors import BadInput
 from adapters.local.directory import DirectoryOrder
@@ -60,19 +61,62 @@ async def test_an_empty_address_is_nobodys(store, empty):
 async def test_a_mac_matches_however_it_is_written(store, mac):
     await store.directory.upsert([device("gateway", mac="4C-FA-CA-11-22-01")])
 
-    assert [e.name for e in await store.directory.by_mac(mac, DEVICE)] == ["gateway"]
+    assert [e.name for e in await store.directory.of_hardware(DEVICE, (), [mac])] == ["gateway"]
 
 
 async def test_what_is_no_mac_matches_nothing(store):
     await store.directory.upsert([device("gateway", mac="")])
 
-    assert await store.directory.by_mac("", DEVICE) == ()
+    assert await store.directory.of_hardware(DEVICE, [""], ["", "gateway"]) == ()
 
 
 async def test_hardware_is_found_by_its_serial_number(store):
     await store.directory.upsert([device("gateway", identifier="21500829352SGA900583")])
 
-    assert len(await store.directory.by_identifier("21500829352sga900583", DEVICE)) == 1
+    assert len(await store.directory.of_hardware(DEVICE, ["21500829352sga900583"])) == 1
+
+
+async def test_hardware_is_found_by_any_number_on_its_label(store):
+    await store.directory.upsert(
+        [
+            device("by key", identifier="24E124650A000001", numbers=("6785A00000000001",)),
+            device("longer", identifier="24E124650A000002", numbers=("6785A000000000011",)),
+            device("other", identifier="24E124650A000003"),
+        ]
+    )
+
+    found = await store.directory.of_hardware(DEVICE, ["6785a00000000001", "24e124650a000003"])
+    assert sorted(e.name for e in found) == ["by key", "other"]
+
+
+async def test_a_number_of_a_device_is_none_of_an_approvals(store):
+    await store.directory.upsert(
+        [device("gateway", identifier="24E124650A000001", numbers=("6785A0000001",))]
+    )
+
+    assert await store.directory.of_hardware(ObjectKind.DEVICE_APPROVAL, ["6785A0000001"]) == ()
+
+
+async def test_a_hundred_labels_take_three_statements(store):
+    await store.directory.upsert(device(f"d{n}", identifier=f"24E124650A{n:06X}") for n in range(50))
+    seen: list[str] = []
+    engine = store.database._reader.sync_engine
+    listening = (engine, "before_cursor_execute", lambda _connection, _cursor, text, *_: seen.append(text))
+
+    event.listen(*listening)
+    numbers, macs = [f"24E124650A{n:06X}" for n in range(100)], [f"4CFACA1122{n:02X}" for n in range(100)]
+    found = await store.directory.of_hardware(DEVICE, numbers, macs)
+    event.remove(*listening)
+
+    assert len(found) == 50
+    assert len([text for text in seen if text.startswith("SELECT")]) == 3
+
+
+async def test_objects_of_a_source_are_told_by_their_ids(store):
+    await store.directory.upsert([user("a"), user("b"), user("b", source="idaas")])
+
+    told = await store.directory.entries(USER, "omc", ["id-b", "id-c"])
+    assert told == {"id-b": user("b")}
 
 
 async def test_a_full_sweep_forgets_what_it_has_not_seen(store, hands):

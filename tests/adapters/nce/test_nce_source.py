@@ -159,6 +159,29 @@ async def test_what_the_directory_remembers_narrows_the_search_for_an_id(campus:
     assert campus.asked() == [QUERY]
 
 
+async def test_several_approvals_are_read_out_of_one_page(campus: Campus, source: Source) -> None:
+    page = await source.device_approvals.page(DeviceApprovalFilter(), ALL)
+    few = {one.native_id: one for one in page.records[3:8]}
+    campus.forget()
+    assert await source.device_approvals.get_many((*few, NOWHERE, "no-id")) == few
+    assert campus.asked() == [QUERY]
+
+
+async def test_a_list_that_is_longer_than_single_reads_take_is_not_read_again(
+    campus: Campus, source: Source
+) -> None:
+    rows = campus.vendor.dialect.campus.approvals
+    rows += [row | {"id": f"00000000-0000-0000-0000-{n:012x}"} for n, row in enumerate(rows * 20)]
+    await source.probe()
+    campus.forget()
+    two = (rows[-1]["id"], rows[-2]["id"])
+    assert await source.device_approvals.get_many(two) is None
+    assert await source.device_approvals.get_many(two) is None
+    assert campus.asked() == [QUERY]
+    assert set(await source.device_approvals.get_many((*two, rows[400]["id"]))) == {*two, rows[400]["id"]}
+    assert campus.asked() == [QUERY] * 4
+
+
 async def test_each_device_is_let_in_or_refused_on_its_own(source: Source) -> None:
     fine = await called(source, "Gateway hall 1")
     foreign = await called(source, "campus-foreign")

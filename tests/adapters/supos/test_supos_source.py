@@ -3,10 +3,12 @@
 from collections.abc import AsyncIterator
 
 import pytest
+from msgspec import UNSET
+from msgspec.structs import replace
 
 from adapters.errors import BadInput, ErrorCode, NotFound, Unsupported, UpstreamUnauthenticated
 from adapters.exchange import FileUpload
-from adapters.ports import RoleFilter, Source, SourceStatus, UserFilter
+from adapters.ports import PageRequest, RoleFilter, Source, SourceStatus, UserFilter
 from adapters.ports.people import UserChange, UserDraft
 from adapters.records import UserStatus
 from adapters.supos import users
@@ -171,7 +173,7 @@ async def test_roles_are_those_seen_on_users(source: Source) -> None:
     assert [role.native_id for role in page.records] == ["systemRole", "role1", "viewer"]
     found = await source.roles.page(RoleFilter(search="RUNS"), ALL)
     assert [role.name for role in found.records] == ["operator"]
-    assert await source.roles.get("role1") == found.records[0]
+    assert await source.roles.get("role1") == replace(found.records[0], holders=UNSET)
     assert await source.roles.get("no/role") is None
 
 
@@ -180,6 +182,25 @@ async def test_a_role_tells_its_users_and_its_menus(source: Source) -> None:
     page = await source.roles.users_of(role, FIVE)
     assert (len(page.records), page.total, page.more) == (5, 23, True)
     assert [menu.code for menu in await source.roles.menus_of(role)] == ["alarmBoard", "reports"]
+
+
+async def test_the_list_of_roles_tells_their_users_with_them(plant: Plant, source: Source) -> None:
+    viewer = (await source.roles.page(RoleFilter(), ALL)).records[2]
+    plant.forget()
+    first = await source.roles.users_of(viewer, FIVE)
+    rest = await source.roles.users_of(viewer, PageRequest(first=50, after=first.positions[-1]))
+    assert plant.asked() == []
+    alone = await source.roles.users_of(await source.roles.get("viewer"), ALL)
+    assert first.records + rest.records == alone.records
+    assert (first.total, first.more) == (23, True)
+
+
+async def test_several_users_are_read_out_of_one_page(plant: Plant, source: Source) -> None:
+    names = ("admin", "field-north", "auditor")
+    alone = {name: await source.users.get(name) for name in names}
+    plant.forget()
+    assert await source.users.get_many((*names, "nobody", "no/name")) == alone
+    assert plant.asked() == [("list_users", 200)]
 
 
 async def test_a_user_opens_menus(source: Source) -> None:

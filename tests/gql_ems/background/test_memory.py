@@ -1,7 +1,7 @@
 import pytest
 
 from adapters.ports import PageRequest
-from adapters.records import ObjectKind, User
+from adapters.records import Device, ObjectKind, User
 from gql_ems.background import memory as module
 from gql_ems.background.memory import FLUSH_SECONDS, Memory
 
@@ -53,6 +53,48 @@ async def test_a_list_that_leaves_the_address_open_does_not_take_it_away(memory,
     await memory.flush()
 
     assert len(await store.directory.by_email("noc-shift-a@example.test")) == 1
+
+
+def sensor(identifier: str = "24E124650A000001", **facts) -> Device:
+    key = "milesight-gateway.device.24E124650A000001"
+    return Device(
+        source="beaver", native_id="7", key=key, identifier=identifier, **{"name": "Sensor"} | facts
+    )
+
+
+async def numbers(store) -> tuple[str | None, tuple[str, ...]]:
+    entry = await store.directory.entry(ObjectKind.DEVICE, "beaver", "7")
+    return entry.identifier, entry.numbers
+
+
+async def test_the_number_that_a_single_read_told_stays_whatever_lists_guess(memory, store):
+    memory.saw([sensor(identifier_guessed=True)])
+    memory.saw([sensor("21500829352SGA900584")], whole=True)
+    memory.saw([sensor(identifier_guessed=True)])
+    await memory.flush()
+    told = await numbers(store)
+    other = Memory(store.directory)
+    other.saw([sensor(identifier_guessed=True, name="Renamed")])
+    await other.flush()
+
+    assert told == await numbers(store) == ("21500829352SGA900584", ("24E124650A000001",))
+
+
+async def test_a_list_renames_what_was_read_whole_before(memory, store):
+    memory.saw([sensor()], whole=True)
+    memory.saw([sensor(identifier_guessed=True, name="Renamed")])
+    await memory.flush()
+
+    entry = await store.directory.entry(ObjectKind.DEVICE, "beaver", "7")
+    assert (entry.name, entry.whole) == ("Renamed", True)
+
+
+async def test_an_older_row_of_a_list_is_not_put_over_a_single_read(memory, store):
+    memory.saw([sensor(identifier_guessed=True, name="Old")])
+    memory.saw([sensor(name="New")], whole=True)
+    await memory.flush()
+
+    assert (await store.directory.entry(ObjectKind.DEVICE, "beaver", "7")).name == "New"
 
 
 async def test_an_address_that_is_known_to_be_none_is_taken_away(memory, store):

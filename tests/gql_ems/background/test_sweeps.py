@@ -1,10 +1,12 @@
+import asyncio
+
 import pytest
 
 from adapters.errors import UpstreamUnavailable
 from adapters.local.source import local_source
-from adapters.ports import Page, PageRequest, Source, UserFilter, Users
+from adapters.ports import DeviceFilter, Devices, Page, PageRequest, Source, UserFilter, Users
 from adapters.ports.people import UserDraft
-from adapters.records import Dialect, ObjectKind, User
+from adapters.records import Device, Dialect, ObjectKind, User
 from gql_ems.background.sweep import DirectorySweep
 
 EACH = 600.0
@@ -112,6 +114,57 @@ async def test_what_a_list_leaves_open_stays_as_a_single_read_told_it(store, sta
     await sweep.sweep(source)
 
     assert len(await store.directory.by_email("noc-shift-a@example.test")) == 8
+
+
+class Boxes(Devices):
+    """Devices whose list only guesses their identifier; some cannot be read by themselves."""
+
+    def __init__(self, count: int, *broken: str) -> None:
+        self.source = "boxes"
+        self.count = count
+        self.broken = set(broken)
+        self.read: list[str] = []
+        self.at_once = self.most_at_once = 0
+
+    async def page(self, where: DeviceFilter, request: PageRequest) -> Page[Device]:
+        rows = [self.box(str(n), identifier=f"guess-{n}", identifier_guessed=True) for n in range(self.count)]
+        return Page(records=tuple(rows), positions=tuple(range(1, len(rows) + 1)))
+
+    async def get(self, native_id: str) -> Device | None:
+        self.read.append(native_id)
+        self.at_once += 1
+        self.most_at_once = max(self.most_at_once, self.at_once)
+        await asyncio.sleep(0)
+        self.at_once -= 1
+        if native_id in self.broken:
+            raise UpstreamUnavailable("boxes cannot be reached.", source="boxes")
+        return self.box(native_id, identifier=f"ESN-{native_id}")
+
+    def box(self, native_id: str, **facts) -> Device:
+        return Device(source="boxes", native_id=native_id, key=f"key-{native_id}", name="Box", **facts)
+
+
+async def test_what_a_list_only_guesses_is_read_once_a_few_at_a_time(store, naps):
+    boxes = Boxes(30)
+    source = Source(name="boxes", dialect=Dialect.BEAVER, health=None, probe=None, close=None, devices=boxes)
+    sweep = DirectorySweep([source], store, EACH, sleep=naps)
+
+    assert [await sweep.sweep(source), await sweep.sweep(source)] == [True, True]
+    assert sorted(boxes.read, key=int) == [str(n) for n in range(30)]
+    assert boxes.most_at_once == 8
+    assert len(await store.directory.of_hardware(ObjectKind.DEVICE, ["esn-7", "guess-29"])) == 2
+
+
+async def test_an_object_that_cannot_be_read_is_left_to_the_next_sweep(store, naps):
+    boxes = Boxes(3, "1")
+    source = Source(name="boxes", dialect=Dialect.BEAVER, health=None, probe=None, close=None, devices=boxes)
+    sweep = DirectorySweep([source], store, EACH, sleep=naps)
+    first = await sweep.sweep(source)
+    boxes.broken.clear()
+    boxes.read.clear()
+
+    assert (first, await sweep.sweep(source), boxes.read) == (True, True, ["1"])
+    assert await known(store, ObjectKind.DEVICE) == 3
 
 
 async def test_an_omc_is_swept_kind_by_kind(store, omc, naps):
