@@ -1,9 +1,9 @@
-"""`python -m benchmarks W`: measures and prints Markdown; W is queries, fanout, ingest, store or start."""
+"""`python -m benchmarks W`: measures and prints Markdown; W is queries, fanout, ingest, store, start or storm."""
 
 import importlib
 import sys
 
-RUNS = ("queries", "fanout", "ingest", "store", "start")
+RUNS = ("queries", "fanout", "ingest", "store", "start", "storm")
 
 
 def main() -> None:
