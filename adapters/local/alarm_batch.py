@@ -6,22 +6,16 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert, select, tuple_
-from sqlalchemy.ext.asyncio import AsyncConnection
-
 from adapters.local.alarm_events import Report
-from adapters.local.alarm_table import UPSERT, columns_of, state_of
+from adapters.local.alarm_table import columns_of, state_of
+from adapters.local.clock import to_ms
 from adapters.local.entries import Entry
 from adapters.local.fold import AlarmState
-from adapters.local.tables.alarms import ALARMS, ALIASES
+from adapters.local.ledger import KeptAlarm, Known, Ledger, Row, Spot
+from adapters.records import Alarm
 
 CHUNK = 800
 """Values in one IN list; both databases take more, but plan these fast."""
-
-Spot = tuple[str, str, str, int]
-"""Source, element type, element id and code: where two feeds tell of the same alarm."""
-
-_STATES = select(ALARMS.c.native_id, ALARMS.c.born, ALARMS.c.position, ALARMS.c.body, ALARMS.c.state)
 
 
 @dataclass(slots=True)
@@ -31,7 +25,6 @@ class Held:
     state: AlarmState
     born: int
     position: int
-    changed: bool = False
 
 
 @dataclass
@@ -41,51 +34,50 @@ class AlarmBatch:
     held: dict[str, Held] = field(default_factory=dict)
     aliases: dict[str, str] = field(default_factory=dict)
     vias: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
-    spots: dict[Spot, list[str]] = field(default_factory=lambda: defaultdict(list))
-    fresh: list[dict[str, Any]] = field(default_factory=list)
+    places: dict[tuple[Spot, datetime], dict[str, None]] = field(default_factory=lambda: defaultdict(dict))
+    """Ids by where and when: kept only where another feed may tell of the same alarm."""
+    changed: dict[str, Held] = field(default_factory=dict)
+    fresh: list[Row] = field(default_factory=list)
+    _matching: bool = False
 
-    async def load(self, connection: AsyncConnection, entries: Sequence[Entry]) -> None:
-        """Read what the entries may touch."""
-        keys = {e.subject for e in entries if e.via is not None}
-        for part in chunks(keys):
-            found = await connection.execute(
-                select(ALIASES.c.key, ALIASES.c.native_id).where(ALIASES.c.key.in_(part))
-            )
-            self.aliases.update((row.key, row.native_id) for row in found)
-        wanted = {self.aliases.get(key, key) for key in keys}
-        wanted.update(e.subject for e in entries if e.via is None)
-        for part in chunks(wanted):
-            self._hold(await connection.execute(_STATES.where(ALARMS.c.native_id.in_(part))))
-        await self._load_spots(connection, entries)
+    async def load(self, ledger: Ledger, known: Known, entries: Sequence[Entry]) -> None:
+        """Take in what is known of the entries, and look up what is near those that are not."""
+        self.aliases.update(known.aliases)
+        self._matching = any(entry.match for entry in entries)
+        self._hold(known.alarms)
+        if self._matching:
+            await self._load_near(ledger, entries)
 
-    async def _load_spots(self, connection: AsyncConnection, entries: Sequence[Entry]) -> None:
-        unknown = {
-            _spot(e.event)
-            for e in entries
-            if e.match and isinstance(e.event, Report) and e.subject not in self.aliases
-        }
-        columns = tuple_(ALARMS.c.source, ALARMS.c.ne_type, ALARMS.c.ne_id, ALARMS.c.code)
-        for part in chunks(spot for spot in unknown if spot is not None):
-            self._hold(await connection.execute(_STATES.where(columns.in_(part))))
-        near = {native_id for ids in self.spots.values() for native_id in ids} if unknown else set()
-        for part in chunks(near):
-            found = await connection.execute(
-                select(ALIASES.c.native_id, ALIASES.c.via).where(ALIASES.c.native_id.in_(part))
-            )
-            for row in found:
-                self.vias[row.native_id].add(row.via)
+    async def _load_near(self, ledger: Ledger, entries: Sequence[Entry]) -> None:
+        spots: dict[Spot, set[int]] = defaultdict(set)
+        for entry in entries:
+            report = entry.event
+            if entry.match and isinstance(report, Report) and entry.subject not in self.aliases:
+                spot = _spot_of(report)
+                if spot is not None:
+                    spots[spot].update(to_ms(at) for at in _times_of(report))
+        if spots:
+            there = [i for i, held in self.held.items() if _spot_of(held.state.alarm) in spots]
+            near = await ledger.near(spots, there)
+            self._hold(near.alarms)
+            self.vias.update(near.vias)
 
-    def _hold(self, rows: Iterable[Any]) -> None:
+    def _hold(self, rows: Iterable[KeptAlarm]) -> None:
         for row in rows:
             if row.native_id not in self.held:
-                self.put(row.native_id, Held(state_of(row), row.born, row.position))
+                self._put(row.native_id, Held(state_of(row), row.born, row.position))
 
-    def put(self, native_id: str, held: Held) -> None:
-        """Take an alarm into the commit."""
+    def change(self, native_id: str, held: Held) -> None:
+        """Note what has become of an alarm."""
+        self.changed[native_id] = held
+        self._put(native_id, held)
+
+    def _put(self, native_id: str, held: Held) -> None:
         self.held[native_id] = held
-        alarm = held.state.alarm
-        if alarm.code is not None:
-            self.spots[alarm.source, alarm.ne_type, alarm.ne_id, alarm.code].append(native_id)
+        spot = _spot_of(held.state.alarm) if self._matching else None
+        if spot is not None:
+            for at in (held.state.alarm.raised_at, held.state.reported_at):
+                self.places[spot, at][native_id] = None
 
     def resolve(self, entry: Entry) -> str:
         """Tell which alarm an entry is about."""
@@ -99,36 +91,39 @@ class AlarmBatch:
             native_id = self._match(entry.event, entry.via) or native_id
         self.aliases[entry.subject] = native_id
         self.vias[native_id].add(entry.via)
-        self.fresh.append({"key": entry.subject, "native_id": native_id, "via": entry.via})
+        self.fresh.append((entry.subject, native_id, entry.via))
         return native_id
 
     def _match(self, report: Report, via: str) -> str | None:
-        spot = _spot(report)
+        spot = _spot_of(report)
         if spot is None:
             return None
         # An alarm that this feed already knows under a key of its own is another one at the same place.
-        near = [
-            i
-            for i in self.spots.get(spot, ())
-            if via not in self.vias[i] and _same_time(self.held[i], report)
-        ]
-        return max(near, key=lambda i: _likeness(self.held[i], report), default=None)
+        near = {
+            native_id: self.held[native_id]
+            for at in _times_of(report)
+            for native_id in self.places.get((spot, at), ())
+            if via not in self.vias[native_id] and _stands_at(self.held[native_id], at)
+        }
+        return max(near, key=lambda i: (_likeness(near[i], report), -near[i].born), default=None)
 
-    async def save(self, connection: AsyncConnection) -> None:
-        """Write the alarms that changed, and the keys that were new."""
-        rows = [columns_of(h.state, h.born, h.position) for h in self.held.values() if h.changed]
-        await UPSERT.run(connection, rows)
-        if self.fresh:
-            await connection.execute(insert(ALIASES), self.fresh)
-
-
-def _spot(report: Report) -> Spot | None:
-    return None if report.code is None else (report.source, report.ne_type, report.ne_id, report.code)
+    def taken(self) -> tuple[list[Row], list[Row]]:
+        """The rows of the alarms that changed, and of the keys that were new, since this was asked last."""
+        changed, self.changed = self.changed, {}
+        fresh, self.fresh = self.fresh, []
+        return [columns_of(h.state, h.born, h.position) for h in changed.values()], fresh
 
 
-def _same_time(held: Held, report: Report) -> bool:
-    known: set[datetime | None] = {held.state.alarm.raised_at, held.state.reported_at}
-    return report.at in known or (report.raised_at is not None and report.raised_at in known)
+def _spot_of(told: Report | Alarm) -> Spot | None:
+    return None if told.code is None else (told.source, told.ne_type, told.ne_id, told.code)
+
+
+def _times_of(report: Report) -> tuple[datetime, ...]:
+    return (report.at,) if report.raised_at is None else (report.at, report.raised_at)
+
+
+def _stands_at(held: Held, at: datetime) -> bool:
+    return at in (held.state.alarm.raised_at, held.state.reported_at)
 
 
 def _likeness(held: Held, report: Report) -> int:

@@ -1,30 +1,29 @@
 """One commit of the journal: positions, duplicates, the fold and the rows, in the caller's transaction."""
 
+import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 import msgspec
-from sqlalchemy import insert, select, text, update
+from msgspec import Struct
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from adapters.local.alarm_batch import AlarmBatch, Held, chunks
+from adapters.local.alarm_batch import AlarmBatch, Held
 from adapters.local.alarm_events import Report
 from adapters.local.alarm_table import encode
-from adapters.local.bulk import Bulk
 from adapters.local.clock import to_ms, whole
 from adapters.local.entries import Entry, deed_entry
 from adapters.local.fold import AlarmState, consequence, fold
-from adapters.local.tables.journal import HEAD, JOURNAL
+from adapters.local.ledger import Ledger, Row, Rows
+from adapters.local.postgres_ledger import PostgresLedger
+from adapters.local.sqlite_ledger import SqliteLedger
 from adapters.records import AlarmChange
 
-INSERT = Bulk(sqlite=insert(JOURNAL), postgresql=insert(JOURNAL))
-LOCK_HEAD = select(HEAD.c.journal, HEAD.c.position).where(HEAD.c.id == 1).with_for_update()
+PART = 100
+"""Entries that are written at once: while the database is at one part, the next is folded."""
 
 
-@dataclass(frozen=True, slots=True)
-class Appended:
+class Appended(Struct, frozen=True):
     """What became of an entry: its position, or None where it told nothing new."""
 
     position: int | None
@@ -37,26 +36,42 @@ class Commit:
 
     def __init__(self, received: datetime) -> None:
         self._received = whole(received)
-        self._rows: list[dict[str, Any]] = []
+        self._received_ms = to_ms(received)
+        self._rows: list[Row] = []
         self._alarms = AlarmBatch()
         self._position = 0
 
     async def add(self, connection: AsyncConnection, entries: Sequence[Entry]) -> list[Appended]:
         """Append entries in order; the results are theirs one by one."""
-        head = (await connection.execute(LOCK_HEAD)).one()
-        start = self._position = head.position
-        seen = await _known(connection, entries)
+        ledger = _ledger_of(connection)
         alarms = [entry for entry in entries if entry.event is not None]
+        known = await ledger.look(
+            [entry.digest for entry in entries],
+            list({entry.subject for entry in alarms if entry.via is not None}),
+            list({entry.subject for entry in alarms if entry.via is None}),
+        )
+        self._position = known.position
         if alarms:
-            await self._alarms.load(connection, alarms)
-        results = [self._add(entry, seen) for entry in entries]
-        if self._position > start:
-            await INSERT.run(connection, self._rows)
-            await connection.execute(update(HEAD).where(HEAD.c.id == 1).values(position=self._position))
-        await self._alarms.save(connection)
-        if self._position > start and connection.dialect.name == "postgresql":
-            await connection.execute(text("SELECT pg_notify(:c, '')"), {"c": f"ems_{head.journal}"})
+            await self._alarms.load(ledger, known, alarms)
+        results: list[Appended] = []
+        writing = None
+        for start in range(0, len(entries), PART):
+            try:
+                results += [self._add(entry, known.digests) for entry in entries[start : start + PART]]
+            finally:
+                if writing is not None:
+                    await writing
+            writing = asyncio.create_task(self._write(ledger))
+            # Sent off before the next part is folded, so that the database has something to do meanwhile.
+            await asyncio.sleep(0)
+        if writing is not None:
+            await writing
         return results
+
+    async def _write(self, ledger: Ledger) -> None:
+        rows, self._rows = Rows(self._rows, *self._alarms.taken()), []
+        if rows.journal or rows.aliases:
+            await ledger.write(rows, self._position)
 
     def _add(self, entry: Entry, seen: set[bytes]) -> Appended:
         if entry.event is not None:
@@ -93,14 +108,12 @@ class Commit:
         if step.late:
             return Appended(self._position, before, None)
         position = self._position
-        if held is None:
-            held = Held(step.state, born=position, position=position)
-            self._alarms.put(native_id, held)
-        held.state, held.position, held.changed = step.state, position, True
+        born = position if held is None else held.born
+        self._alarms.change(native_id, Held(step.state, born, position))
         follows = consequence(step.state, step.change, self._received)
         if follows is not None:
             self._add_alarm(deed_entry(native_id, follows, position), seen)
-        return Appended(position, held.state, step.change)
+        return Appended(position, self._alarms.held[native_id].state, step.change)
 
     def _row(
         self,
@@ -115,27 +128,23 @@ class Commit:
     ) -> None:
         self._position += 1
         self._rows.append(
-            {
-                "position": self._position,
-                "kind": entry.kind,
-                "source": source,
-                "digest": entry.digest,
-                "at": entry.at,
-                "received": to_ms(self._received),
-                "subject": subject,
-                "other": entry.other,
-                "variant": variant,
-                "late": late,
-                "previous": previous,
-                "body": entry.body,
-                "after": after,
-            }
+            (
+                self._position,
+                entry.kind,
+                source,
+                entry.digest,
+                entry.at,
+                self._received_ms,
+                subject,
+                entry.other,
+                variant,
+                late,
+                previous,
+                entry.body,
+                after,
+            )
         )
 
 
-async def _known(connection: AsyncConnection, entries: Sequence[Entry]) -> set[bytes]:
-    known: set[bytes] = set()
-    for part in chunks(entry.digest for entry in entries):
-        found = await connection.execute(select(JOURNAL.c.digest).where(JOURNAL.c.digest.in_(part)))
-        known.update(bytes(row.digest) for row in found)
-    return known
+def _ledger_of(connection: AsyncConnection) -> Ledger:
+    return SqliteLedger(connection) if connection.dialect.name == "sqlite" else PostgresLedger(connection)

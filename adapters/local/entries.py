@@ -1,11 +1,11 @@
 """What goes into the journal: entries made of alarm events, UE events, call records and measurements."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from hashlib import blake2b
 from typing import Literal
 
 import msgspec
+from msgspec import Struct
 
 from adapters.local.alarm_events import Deed, FlappingChange, Happening, Report, StaleChange
 from adapters.local.alarm_reports import key_of
@@ -19,8 +19,7 @@ Via = Literal["push", "poll"]
 encode = msgspec.json.encode
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One thing to keep."""
 
     kind: Kind

@@ -1,6 +1,5 @@
 """The alarm fold: what an alarm is after an event. Pure, so that replaying the journal rebuilds the same table."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import msgspec
@@ -44,8 +43,7 @@ class AlarmState(Struct, frozen=True, kw_only=True, omit_defaults=True):
     ne_name: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """What an event did: the state after it, and the change, if any. A late one is history alone."""
 
     state: AlarmState | None

@@ -18,8 +18,8 @@ from adapters.local.entries import Entry
 from adapters.local.leases import Lease
 from adapters.local.tables.journal import HEAD
 
-BATCH = 2000
-"""Entries in one commit; more wait for the next."""
+BATCH = 500
+"""Entries in one commit; more wait for the next, and are answered while that one is under way."""
 
 
 @dataclass(frozen=True, slots=True)

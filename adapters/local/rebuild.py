@@ -24,10 +24,11 @@ async def rebuild(database: Database) -> int:
         await connection.execute(select(HEAD.c.id).with_for_update())
         alarms = await replayed(connection)
         await connection.execute(delete(ALARMS))
-        rows = [columns_of(held.state, held.born, held.position) for held in alarms.values()]
-        if rows:
-            await connection.execute(insert(ALARMS), rows)
-    return len(rows)
+        names = ALARMS.columns.keys()
+        rows = (columns_of(held.state, held.born, held.position) for held in alarms.values())
+        if alarms:
+            await connection.execute(insert(ALARMS), [dict(zip(names, row, strict=True)) for row in rows])
+    return len(alarms)
 
 
 async def replayed(connection: AsyncConnection) -> dict[str, Held]:
