@@ -1,117 +1,86 @@
-"""The network below the sources: an httpx transport that also fetches a whole answer on a shorter way."""
+"""The network below the sources: an httpx transport that also fetches a whole answer on a shorter way.
 
-from http import HTTPStatus
+Files, which are streamed, go through httpx and aiohttp; everything else over the kept connections of a pool.
+"""
+
+from functools import lru_cache
+from urllib.parse import urlsplit
 
 import aiohttp
 import httpx
-from aiohttp.client import ClientTimeout
 from httpx_aiohttp import AiohttpTransport
-from multidict import CIMultiDictProxy
-from yarl import URL
 
-from adapters.exchange import Response
+from adapters.exchange import Request, Response
+from adapters.pool import Pool
 from adapters.settings import SourceSettings
 
-# Whoever fetches holds a timeout over the whole call already.
-_UNTIMED = ClientTimeout(total=None)
-
-
-class TooMuch(Exception):
-    """An answer is larger than allowed."""
-
-    def __init__(self, status: int) -> None:
-        super().__init__(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
-        self.status = status
+_BODIED = frozenset({"POST", "PUT", "PATCH"})
 
 
 class NetworkTransport(AiohttpTransport):
-    """The transport of one source: its own bounded pool of kept connections."""
+    """The transport of one source: its own bounded pool of kept connections, and a session for files."""
+
+    def __init__(self, settings: SourceSettings) -> None:
+        # The context that the transport would make is never used: the session's connector has its own.
+        super().__init__(client=lambda: _session(settings), verify=False)
+        self._limit = settings.max_answer_bytes
+        self._host = urlsplit(settings.base_url).netloc.rpartition("@")[2]
+        self._base = urlsplit(settings.base_url).path.rstrip("/")
+        self._pool = Pool(
+            settings.base_url,
+            limit=settings.max_connections,
+            seconds=settings.timeout_seconds,
+            verify_tls=settings.verify_tls,
+        )
+
+    async def fetch(self, request: Request, headers: dict[str, str]) -> Response:
+        """A whole answer without httpx's request and response around it; raises what `Pool.fetch` raises."""
+        return await self._pool.fetch(
+            self._message(request, headers), self._limit, repeatable=request.repeatable
+        )
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         """The head of an answer, its body as a stream."""
         if not isinstance(self.client, aiohttp.ClientSession):
             self.client = self.get_client()
-        _repeat(self.client, wanted=False)
+        # By itself aiohttp sends a PUT once more where the source hung up. There is no public switch.
+        self.client._retry_connection = False  # noqa: SLF001
         return await super().handle_async_request(request)
 
-    async def fetch(
-        self,
-        method: str,
-        url: str,
-        headers: dict[str, str],
-        body: bytes | None,
-        limit: int,
-        *,
-        repeatable: bool = False,
-    ) -> Response:
-        """A whole answer without httpx's request and response around it; raises TooMuch beyond the limit."""
-        session = self.client
-        if not isinstance(session, aiohttp.ClientSession):
-            session = self.client = self.get_client()
-        _repeat(session, wanted=repeatable)
-        # A target is percent-encoded already: what is read once more would be changed.
-        answer = await session._request(  # noqa: SLF001 - the public form makes a context manager around it
-            method,
-            URL(url, encoded=True),
-            headers=headers,
-            data=body,
-            allow_redirects=False,
-            auto_decompress=True,
-            timeout=_UNTIMED,
-        )
-        try:
-            content = await _content(answer, limit)
-        except BaseException:
-            answer.close()
-            raise
-        return Response(status=answer.status, headers=_lowered(answer.headers), body=content)
+    async def aclose(self) -> None:
+        """Closes every connection."""
+        await self._pool.close()
+        await super().aclose()
+
+    def _message(self, request: Request, headers: dict[str, str]) -> bytes:
+        """A request as it goes out; its target is percent-encoded already."""
+        told = "".join([f"{name}: {value}\r\n" for name, value in headers.items()])
+        if told.count("\n") != len(headers) or told.count("\r") != len(headers) or "\0" in told:
+            raise httpx.LocalProtocolError("a header holds a line break")
+        body = request.body
+        length = ""
+        if body is not None or request.method in _BODIED:
+            length = f"Content-Length: {len(body or b'')}\r\n"
+        line = f"{request.method} {self._base}{request.target} HTTP/1.1\r\nHost: {self._host}\r\n"
+        head = f"{line}{_manners(tuple(headers))}{told}{length}\r\n".encode()
+        return head + body if body else head
 
 
 def network_transport(settings: SourceSettings) -> NetworkTransport:
     """The transport of one source."""
-
-    def session() -> aiohttp.ClientSession:
-        connector = aiohttp.TCPConnector(
-            limit=settings.max_connections,
-            ssl=settings.verify_tls,
-            keepalive_timeout=30,
-        )
-        return aiohttp.ClientSession(connector=connector, cookie_jar=aiohttp.DummyCookieJar())
-
-    # The context that the transport would make is never used: the session's connector has its own.
-    return NetworkTransport(client=session, verify=False)
+    return NetworkTransport(settings)
 
 
-def _repeat(session: aiohttp.ClientSession, *, wanted: bool) -> None:
-    """Whether aiohttp sends the next request once more where the source hung up; by itself it does so with a PUT.
-
-    Called right before each request: aiohttp looks at the switch before it waits for anything.
-    """
-    session._retry_connection = wanted  # noqa: SLF001 - there is no public switch
-
-
-async def _content(answer: aiohttp.ClientResponse, limit: int) -> bytes:
-    """The body in one piece; most come whole with their head."""
-    content = answer.content
-    first = await content.readany()
-    if len(first) > limit:
-        raise TooMuch(answer.status)
-    if content.at_eof():
-        return first
-    chunks = [first]
-    size = len(first)
-    while chunk := await content.readany():
-        size += len(chunk)
-        if size > limit:
-            raise TooMuch(answer.status)
-        chunks.append(chunk)
-    return b"".join(chunks)
+def _session(settings: SourceSettings) -> aiohttp.ClientSession:
+    connector = aiohttp.TCPConnector(
+        limit=settings.max_connections, ssl=settings.verify_tls, keepalive_timeout=30
+    )
+    return aiohttp.ClientSession(connector=connector, cookie_jar=aiohttp.DummyCookieJar())
 
 
-def _lowered(headers: "CIMultiDictProxy[str]") -> dict[str, str]:
-    """Headers by their names in lower case; those that come more than once are joined."""
-    lowered: dict[str, str] = {}
-    for name, value in headers.items():
-        key = name.lower()
-        lowered[key] = f"{lowered[key]}, {value}" if key in lowered else value
-    return lowered
+@lru_cache(1024)
+def _manners(told: tuple[str, ...]) -> str:
+    """What every request says beside what a dialect told."""
+    known = {name.lower() for name in told}
+    usual = {"Accept": "*/*", "Accept-Encoding": "gzip, deflate", "User-Agent": "gql-ems"}
+    return "".join(f"{name}: {value}\r\n" for name, value in usual.items() if name.lower() not in known)

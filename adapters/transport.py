@@ -7,9 +7,10 @@ from uuid import uuid4
 import aiohttp
 import httpx
 
+from adapters.connection import CutOff, TooMuch
 from adapters.errors import UpstreamBadResponse, UpstreamError, UpstreamTimeout, UpstreamUnavailable
 from adapters.exchange import FileDownload, FileUpload, Part, Request, Response
-from adapters.network import NetworkTransport, TooMuch, network_transport
+from adapters.network import NetworkTransport, network_transport
 from adapters.settings import SourceSettings
 
 __all__ = ["Transport", "file_name", "network_transport"]
@@ -35,17 +36,8 @@ class Transport:
         """The whole answer; takes no longer than the source's timeout, holds no more than its size limit."""
         network = self._network
         try:
-            if network is not None and not request.parts:
-                target = request.target if request.absolute else self._base + request.target
-                async with asyncio.timeout(self._settings.timeout_seconds):
-                    return await network.fetch(
-                        request.method,
-                        target,
-                        headers,
-                        request.body,
-                        self._settings.max_answer_bytes,
-                        repeatable=request.repeatable,
-                    )
+            if network is not None and not request.parts and not request.absolute:
+                return await network.fetch(request, headers)
             async with asyncio.timeout(self._settings.timeout_seconds):
                 answer = await self._transport.handle_async_request(self._built(request, headers))
                 try:
@@ -54,7 +46,7 @@ class Transport:
                     await answer.aclose()
         except TooMuch as error:
             raise self._too_much(error.status) from error
-        except (httpx.TransportError, aiohttp.ClientError, OSError) as error:
+        except (CutOff, httpx.TransportError, aiohttp.ClientError, OSError) as error:
             raise self._failure(error) from error
         return Response(status=answer.status_code, headers=dict(answer.headers.items()), body=body)
 
@@ -139,6 +131,7 @@ class Transport:
             seconds = self._settings.timeout_seconds
             return UpstreamTimeout(f"{name} did not answer within {seconds:g} s.", source=name)
         cut = (
+            CutOff,
             aiohttp.ClientPayloadError,
             aiohttp.ServerDisconnectedError,
             httpx.RemoteProtocolError,

@@ -154,12 +154,6 @@ async def test_a_change_that_a_source_hung_up_on_is_sent_once(method, parts):
     assert len(socket.asked) == 1
 
 
-async def test_a_read_that_a_source_hung_up_on_goes_out_over_another_connection():
-    read = Request(method="GET", target="/things", repeatable=True)
-    async with listening(GONE, answer(200, b"abc")) as socket:
-        assert (await sent(socket, read)).body == b"abc"
-
-
 @pytest.mark.parametrize("request_", [READ, SHEET])
 async def test_an_answer_above_the_limit_is_refused(request_):
     async with listening(answer(200, b"x" * 5001)) as socket:
