@@ -36,7 +36,7 @@ unit: $(VENV)/.tools ## Tests
 web: ## Build the playground's page where Node 20 is there
 	@sh playground/build.sh
 
-bench: $(VENV)/.tools ## Measure against the peers (W=queries, fanout, ingest, store, start)
+bench: $(VENV)/.tools ## Measure against the peers (W=queries, fanout, ingest, store, start, storm)
 	$(BIN)/python -m benchmarks $(W)
 
 clean: ## Remove what was built

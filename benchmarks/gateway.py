@@ -4,6 +4,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from shutil import rmtree
 from tempfile import mkdtemp
 from typing import Any
 
@@ -75,8 +76,11 @@ def gateway(
     port = free_port()
     config = configured(port, upstream, storage, more)
     command = [sys.executable, "-m", "gql_ems", "serve", "--config", str(config), *extra]
-    with running(name, command, core=core, port=port, ready="/healthz") as server:
-        yield server
+    try:
+        with running(name, command, core=core, port=port, ready="/healthz") as server:
+            yield server
+    finally:
+        rmtree(config.parent)
 
 
 def raise_alarms(server: Server) -> None:

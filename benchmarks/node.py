@@ -23,7 +23,8 @@ def installed(name: str, *files: Path) -> Path:
     for file in (*(PEERS / name).iterdir(), *files):
         shutil.copy(file, folder)
     wanted, stamp = (PEERS / name / "package.json").read_text(), folder / ".installed"
-    if not stamp.is_file() or stamp.read_text() != wanted:
+    packages = folder / "node_modules"
+    if not packages.is_dir() or not stamp.is_file() or stamp.read_text() != wanted:
         (folder / "package-lock.json").unlink(missing_ok=True)
         _run(["npm", "install", "--no-audit", "--no-fund", "--ignore-scripts", "--loglevel=error"], folder)
         stamp.write_text(wanted)

@@ -20,6 +20,8 @@ from benchmarks.told import Told, table
 
 TURNS = int(os.environ.get("EMS_BENCH_TURNS", "3"))
 SECONDS = float(os.environ.get("EMS_BENCH_SECONDS", "4"))
+WARM_UP = 2.0
+"""Seconds before each measurement: what compiles itself while it runs needs them."""
 HEAD = [
     "question",
     "server",
@@ -113,7 +115,7 @@ def _measured(
         "prefix": question.prefix,
         **more,
     }
-    loaded(**asked, seconds=min(1, seconds))
+    loaded(**asked, seconds=min(WARM_UP, seconds))
     calls_of(upstream)
     before = server.cpu_seconds()
     found = loaded(**asked, seconds=seconds, first=10_000)

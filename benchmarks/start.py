@@ -3,7 +3,7 @@
 import subprocess
 import sys
 import time
-from pathlib import Path
+from shutil import rmtree
 
 from benchmarks.gateway import configured
 from benchmarks.servers import ROOT, free_port, load_average, running
@@ -58,5 +58,5 @@ def _once(turn: int) -> list[str]:
         cpu = server.cpu_seconds()
         time.sleep(1)
         told = [str(turn), f"{seconds:.2f}", f"{cpu:.2f}", f"{server.megabytes():.0f}"]
-    Path(config).unlink()
+    rmtree(config.parent)
     return told
