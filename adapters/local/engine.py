@@ -106,6 +106,10 @@ def _sqlite(url: URL, *, begin: str, pool_size: int) -> AsyncEngine:
             driven.run_async(lambda driver: driver.execute_fetchall(begin))
         except sqlite3.Error as error:
             raise OperationalError(begin, None, error) from error
+        except BaseException:
+            # Who leaves now does not know whether it is open already: nobody else is given this connection.
+            connection.invalidate()
+            raise
 
     @event.listens_for(engine.sync_engine, "reset")
     def take_back(connection: Any, _record: Any, state: Any) -> None:

@@ -1,0 +1,41 @@
+"""Units of work that are left in the middle: nothing of them stays, and nobody after them is held up."""
+
+import asyncio
+from contextlib import suppress
+
+import pytest
+from sqlalchemy import text
+
+from adapters.local.engine import Database
+
+STEPS = 40
+
+
+@pytest.fixture
+async def database(tmp_path):
+    database = Database(f"sqlite+aiosqlite:///{tmp_path}/work.db")
+    async with database.write() as connection:
+        await connection.execute(text("create table step (number integer)"))
+    yield database
+    await database.close()
+
+
+async def work(database: Database) -> None:
+    async with database.write() as connection:
+        for number in range(STEPS):
+            await connection.execute(text("insert into step values (:number)"), {"number": number})
+
+
+@pytest.mark.parametrize("turns", [*range(12), 20, 40, 80, 160, 320])
+async def test_who_leaves_leaves_nothing_behind(database, turns):
+    leaving = asyncio.create_task(work(database))
+    for _ in range(turns):
+        await asyncio.sleep(0.0003)
+    leaving.cancel()
+    with suppress(asyncio.CancelledError):
+        await leaving
+    async with asyncio.timeout(5):
+        await work(database)
+        async with database.read() as connection:
+            kept = await connection.scalar(text("select count(*) from step"))
+    assert kept in (STEPS, 2 * STEPS)
