@@ -134,6 +134,10 @@ class Context:
             loader = self._loaders[key] = Loader(batch)
         return loader
 
+    def forget_loaded(self) -> None:
+        """Lets everything be read anew: what was loaded before a change may be different after it."""
+        self._loaders.clear()
+
     def fan(
         self, source: str, deed: str, key: Hashable, call: Callable[[], Awaitable[Any]]
     ) -> Awaitable[Any]:

@@ -79,6 +79,7 @@ def _print(field: GraphQLField, permission: str) -> None:
 def _audited(name: str, resolve: Callable[..., Any]) -> Callable[..., Any]:
     async def audited(source: Any, info: Any, /, **arguments: Any) -> Any:
         line = auditing.Line(info.context, name, arguments)
+        info.context.forget_loaded()
         try:
             result = resolve(source, info, **arguments)
             if isawaitable(result):

@@ -1,5 +1,6 @@
 """Devices created, renamed, deleted; devices let onto the campus network."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from typing import cast
 
@@ -111,8 +112,6 @@ async def _each(info: Info, ids: list[strawberry.ID], deed: Deed) -> Payload:
             continue
         if source is not None:
             complaints.extend(told(r, source, wanted.get(r.native_id or "")) for r in outcome.refusals)
-        for native_id in outcome.done:
-            found = await info.context.object(ObjectKind.DEVICE_APPROVAL, name, native_id)
-            if found is not None:
-                approvals.append(found)
+        again = (info.context.object(ObjectKind.DEVICE_APPROVAL, name, one) for one in outcome.done)
+        approvals += [found for found in await asyncio.gather(*again) if found is not None]
     return Payload(approvals=tuple(approvals), user_errors=tuple(complaints))

@@ -5,42 +5,10 @@ from typing import Any
 import pytest
 
 from resolvers.ids import encode
+from tests.e2e.changing import ERRORS, by_id, changed, first, refused
 from tests.e2e.graph import Graph
 
-ERRORS = "userErrors { id code message field source { name } }"
 USER = "id nativeId username displayName email phone description status organization { id } roles { id name }"
-
-
-async def first(graph: Graph, name: str, source: str, fields: str, index: int = 0, **where: Any) -> Any:
-    """One object of a list of a source."""
-    kind = name[0].upper() + name[1:-1]
-    query = (
-        f"query($where: {kind}Filter) {{ {name}(first: 50, filter: $where) {{ nodes {{ id {fields} }} }} }}"
-    )
-    found = await graph.data(query, where={"sources": [source], **where})
-    return found[name]["nodes"][index]
-
-
-async def changed(graph: Graph, mutation: str, **variables: Any) -> Any:
-    """The payload of a mutation that nobody refused."""
-    told = await graph.ask(mutation, **variables)
-    assert told.errors == [], told.errors
-    (payload,) = told.data.values()
-    assert payload["userErrors"] == [], payload["userErrors"]
-    return payload
-
-
-async def refused(graph: Graph, mutation: str, **variables: Any) -> list[Any]:
-    """The user errors of a mutation."""
-    told = await graph.ask(mutation, **variables)
-    assert told.errors == [], told.errors
-    (payload,) = told.data.values()
-    return payload["userErrors"]
-
-
-async def by_id(graph: Graph, kind: str, id: str, fields: str) -> Any:
-    query = f"query($id: ID!) {{ node(id: $id) {{ ... on {kind} {{ {fields} }} }} }}"
-    return (await graph.data(query, id=id))["node"]
 
 
 CREATE = (

@@ -105,16 +105,44 @@ class NceDeviceApprovals(DeviceApprovals):
         done: list[str] = []
         for start in range(0, len(known), AT_ONCE):
             some = known[start : start + AT_ONCE]
-            body = access_approvals.ApprovalUpdate(devices=some, site_id=site_id, role=role)
             try:
-                await self._send(access_approvals.update_access_approvals(body))
+                outcome = await self._placed(some, site_id, role)
             except UpstreamError as error:
-                if not done and not isinstance(error, UpstreamRejected):
+                if not done:
                     raise
                 refusals.extend(_refusal(error, one) for one in some)
             else:
-                done.extend(some)
+                done.extend(outcome.done)
+                refusals.extend(outcome.refusals)
         return Outcome(done=tuple(done), refusals=tuple(refusals))
+
+    async def _placed(self, ids: list[str], site_id: str, role: str | None) -> Outcome[str]:
+        """Sends one change; where it is refused because of some that there are not, it is sent without those."""
+        body = access_approvals.ApprovalUpdate(devices=ids, site_id=site_id, role=role)
+        try:
+            await self._send(access_approvals.update_access_approvals(body))
+        except UpstreamRejected as error:
+            # Which of several devices it is about is not told.
+            there = await self._present(ids) if ids[1:] else ids
+            if len(there) == len(ids):
+                return Outcome(refusals=tuple(_refusal(error, one) for one in ids))
+            rest = await self._placed(there, site_id, role) if there else Outcome[str]()
+            lost = tuple(self._unknown(one) for one in ids if one not in there)
+            return Outcome(done=rest.done, refusals=rest.refusals + lost)
+        return Outcome(done=tuple(ids))
+
+    async def _present(self, ids: list[str]) -> list[str]:
+        """Those of some ids that are in the list."""
+        fetch = self._fetch(DeviceApprovalFilter(), None, None)
+        missing = set(ids)
+        number = 1
+        while missing:
+            rows, _ = await fetch(number, LARGEST)
+            missing.difference_update(row.id for row in rows if row.id)
+            if len(rows) < LARGEST:
+                break
+            number += 1
+        return [one for one in ids if one not in missing]
 
     def _approval(self, row: AccessApproval) -> DeviceApproval | None:
         if not row.id:

@@ -227,6 +227,28 @@ async def test_a_change_that_is_refused_is_told_for_each_device(source: Source) 
     assert {one.native_id for one in outcome.refusals} == {NOWHERE, "no-id"}
 
 
+async def test_a_change_goes_through_for_those_that_there_are(campus: Campus, source: Source) -> None:
+    some = await source.device_approvals.page(DeviceApprovalFilter(), FIVE)
+    ids = tuple(one.native_id for one in some.records)
+    campus.forget()
+    outcome = await source.device_approvals.update((*ids[:2], NOWHERE, *ids[2:]), SOUTH, None)
+    assert outcome.done == ids
+    assert [(one.native_id, one.code) for one in outcome.refusals] == [(NOWHERE, ErrorCode.NOT_FOUND)]
+    change = "update_access_approvals"
+    assert campus.asked() == [(change, 400), QUERY, (change, 200)]
+
+
+async def test_a_site_that_there_is_not_refuses_all_without_trying_each(
+    campus: Campus, source: Source
+) -> None:
+    some = await source.device_approvals.page(DeviceApprovalFilter(), FIVE)
+    ids = tuple(one.native_id for one in some.records)
+    campus.forget()
+    outcome = await source.device_approvals.update(ids, NOWHERE, None)
+    assert (outcome.done, [one.native_id for one in outcome.refusals]) == ((), list(ids))
+    assert campus.asked() == [("update_access_approvals", 400), QUERY]
+
+
 async def test_a_site_or_role_that_cannot_be_is_never_sent(campus: Campus, source: Source) -> None:
     with pytest.raises(BadInput):
         await source.device_approvals.update((NOWHERE,), "no-id", None)
