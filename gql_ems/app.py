@@ -48,6 +48,7 @@ def settle() -> None:
     """Takes what was built for good out of the garbage collector's rounds: they would walk the graph each time."""
     gc.collect()
     gc.freeze()
+    gc.enable()
 
 
 def routes(service: Service) -> list[BaseRoute]:
