@@ -41,7 +41,7 @@ class Integration:
 class Device(Node, Sourced):
     """A device of the IoT platform."""
 
-    @strawberry.field
+    @strawberry.field(metadata={"attribute": "integration"})
     def integration(parent: strawberry.Parent[records.Device], info: Info) -> Integration | None:
         return joined(info, parent, "integration", Devices.integration_of)
 

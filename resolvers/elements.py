@@ -67,7 +67,7 @@ class NetworkElement(Node, Sourced):
         description="AMF, SMF, UPF, UDM, AUSF, PCF, NSSF, IMS, N3IWF, OMC, ... in upper case."
     )
 
-    @strawberry.field(description="Null where no state has been reported.")
+    @strawberry.field(description="Null where no state has been reported.", metadata={"attribute": "state"})
     def state(parent: strawberry.Parent[records.NetworkElement], info: Info) -> NetworkElementState | None:
         if parent.state is not UNSET:
             return parent.state

@@ -92,13 +92,23 @@ def from_record(
         cls.__annotations__ = annotations
         if issubclass(record, Sourced) and "raw" not in without:
             cls.raw = _raw()  # type: ignore[attr-defined]
-        cls.is_type_of = classmethod(lambda _, value, __: isinstance(value, record))  # type: ignore[attr-defined]
+        cls.is_type_of = InstanceOf(record)  # type: ignore[attr-defined]
         told = own_doc(cls) or own_doc(record)
         completed = strawberry.type(cls, name=name, description=told)
         _TYPES.setdefault(record, completed)
         return completed
 
     return complete
+
+
+class InstanceOf:
+    """Tells a value's type by its class alone; a compiled plan reads `record` and asks for no single value."""
+
+    def __init__(self, record: type) -> None:
+        self.record = record
+
+    def __call__(self, value: Any, _info: Any) -> bool:
+        return isinstance(value, self.record)
 
 
 def _known(name: str, kind: Any, description: str | None) -> Any:

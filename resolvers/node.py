@@ -36,7 +36,9 @@ class Sourced:
     ) -> Annotated["Source", strawberry.lazy("resolvers.node")]:
         return info.context.sources.whence(parent.source)
 
-    @strawberry.field(description="The id by which the source itself knows the object.")
+    @strawberry.field(
+        description="The id by which the source itself knows the object.", metadata={"attribute": "native_id"}
+    )
     def native_id(parent: strawberry.Parent[Any]) -> str:
         return parent.native_id
 

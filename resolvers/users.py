@@ -33,19 +33,21 @@ class User(Node, Sourced):
         description="The native id where the source has no name for the account."
     )
 
-    @strawberry.field
+    @strawberry.field(metadata={"attribute": "organization"})
     def organization(
         parent: strawberry.Parent[records.User], info: Info
     ) -> Annotated["Organization", strawberry.lazy("resolvers.organizations")] | None:
         return joined(info, parent, "organization", Users.organization_of)
 
-    @strawberry.field
+    @strawberry.field(metadata={"attribute": "roles"})
     def roles(
         parent: strawberry.Parent[records.User], info: Info
     ) -> list[Annotated["Role", strawberry.lazy("resolvers.roles")]] | None:
         return joined(info, parent, "roles", Users.roles_of)
 
-    @strawberry.field(description="Menus and functions that the user may open.")
+    @strawberry.field(
+        description="Menus and functions that the user may open.", metadata={"attribute": "menus"}
+    )
     def menus(parent: strawberry.Parent[records.User], info: Info) -> list[Menu] | None:
         return joined(info, parent, "menus", Users.menus_of)
 

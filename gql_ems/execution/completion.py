@@ -6,16 +6,17 @@ from typing import Any, cast
 from graphql import (
     GraphQLAbstractType,
     GraphQLLeafType,
-    GraphQLNonNull,
+    GraphQLList,
     GraphQLObjectType,
     GraphQLOutputType,
     Undefined,
     default_type_resolver,
-    get_named_type,
+    get_nullable_type,
     is_abstract_type,
     is_leaf_type,
     is_list_type,
     is_non_null_type,
+    is_object_type,
 )
 from graphql.execution.executor import Executor as GraphQLExecutor
 from graphql.execution.executor import invalid_return_type_error
@@ -23,7 +24,9 @@ from graphql.execution.executor import invalid_return_type_error
 from gql_ems.execution.failures import Path
 from gql_ems.execution.field import Field
 from gql_ems.execution.gathering import in_task
-from gql_ems.execution.kinds import KINDS, Coroutine, awaits
+from gql_ems.execution.info import info_below
+from gql_ems.execution.kinds import KINDS, Coroutine, Kinds, awaits
+from gql_ems.execution.leaves import usual_items
 from gql_ems.execution.lists import list_completer
 from gql_ems.execution.run import Run
 from gql_ems.execution.waiting import Complete
@@ -36,40 +39,30 @@ Selections = Callable[[GraphQLObjectType, Field], Select]
 
 def completer(of_type: GraphQLOutputType, field: Field, selections: Selections) -> Complete:
     """Make what completes a value that is not awaitable to the given type."""
-    if is_non_null_type(of_type):
-        return _required(of_type, field, selections)
-    inner = _inner(of_type, field, selections)
+    return _unless_null(of_type, field, _inner(get_nullable_type(of_type), field, selections))
 
-    def complete(run: Run, value: Any, path: Path, info: Any) -> Any:
+
+def _unless_null(of_type: GraphQLOutputType, field: Field, inner: Complete) -> Complete:
+    """Make what decides about null and exceptions, before a value is completed."""
+    required = is_non_null_type(of_type)
+    message = f"Cannot return null for non-nullable field {field.parent}.{field.name}."
+
+    def complete(run: Run, value: Any, path: Path) -> Any:
         if KINDS[value.__class__]:
             if value is None or value is Undefined:
+                if required:
+                    raise TypeError(message)
                 return None
             if isinstance(value, Exception):
                 raise value
-        return inner(run, value, path, info)
-
-    return complete
-
-
-def _required(of_type: GraphQLNonNull[Any], field: Field, selections: Selections) -> Complete:
-    inner = _inner(of_type.of_type, field, selections)
-    message = f"Cannot return null for non-nullable field {field.parent}.{field.name}."
-
-    def complete(run: Run, value: Any, path: Path, info: Any) -> Any:
-        if KINDS[value.__class__]:
-            if value is None or value is Undefined:
-                raise TypeError(message)
-            if isinstance(value, Exception):
-                raise value
-        return inner(run, value, path, info)
+        return inner(run, value, path)
 
     return complete
 
 
 def _inner(of_type: Any, field: Field, selections: Selections) -> Complete:
     if is_list_type(of_type):
-        item = completer(of_type.of_type, field, selections)
-        return list_completer(of_type, field, item)
+        return _list(of_type, field, selections)
     if is_leaf_type(of_type):
         return _leaf(of_type)
     if is_abstract_type(of_type):
@@ -77,22 +70,41 @@ def _inner(of_type: Any, field: Field, selections: Selections) -> Complete:
     return _object(of_type, field, selections)
 
 
+def _list(of_type: GraphQLList[Any], field: Field, selections: Selections) -> Complete:
+    item_type: Any = get_nullable_type(of_type.of_type)
+    inner = _inner(item_type, field, selections)
+    complete = _unless_null(of_type.of_type, field, inner)
+    usual = usual_items(item_type) if is_leaf_type(item_type) else None
+    kinds = records_of(item_type) if is_object_type(item_type) else None
+    if kinds is None:
+        return list_completer(of_type, field, complete, KINDS, inner, usual)
+    return list_completer(of_type, field, complete, kinds, selections(item_type, field))
+
+
 def _leaf(of_type: GraphQLLeafType) -> Complete:
-    def complete(_run: Run, value: Any, _path: Path, _info: Any) -> Any:
+    def complete(_run: Run, value: Any, _path: Path) -> Any:
         return GraphQLExecutor.complete_leaf_value(of_type, value)
 
     return complete
 
 
+def records_of(of_type: GraphQLObjectType) -> Kinds | None:
+    """Give the classes whose instances are of a type for sure; None where each value has to be asked.
+
+    A type without `is_type_of` takes whatever is plain; an `is_type_of` with the attribute `record`
+    holds for all instances of that class.
+    """
+    if of_type.is_type_of is None:
+        return KINDS
+    record = getattr(of_type.is_type_of, "record", None)
+    return Kinds(record) if isinstance(record, type) else None
+
+
 def _object(of_type: GraphQLObjectType, field: Field, selections: Selections) -> Complete:
     select = selections(of_type, field)
-    if of_type.is_type_of is None:
-
-        def complete(run: Run, value: Any, path: Path, _info: Any) -> Any:
-            return select(run, value, path)
-
-        return complete
     is_type_of = of_type.is_type_of
+    if is_type_of is None:
+        return select
 
     async def later(run: Run, value: Any, path: Path, verdict: Any) -> Any:
         if not await in_task(verdict):
@@ -100,8 +112,8 @@ def _object(of_type: GraphQLObjectType, field: Field, selections: Selections) ->
         done = select(run, value, path)
         return await done if done.__class__ is Coroutine else done
 
-    def checked(run: Run, value: Any, path: Path, info: Any) -> Any:
-        verdict = is_type_of(value, info)
+    def checked(run: Run, value: Any, path: Path) -> Any:
+        verdict = is_type_of(value, cast("Any", info_below(run, field, path)))
         if verdict is not True:
             if awaits(verdict):
                 return later(run, value, path, verdict)
@@ -109,7 +121,14 @@ def _object(of_type: GraphQLObjectType, field: Field, selections: Selections) ->
                 raise invalid_return_type_error(of_type, value, field.details)
         return select(run, value, path)
 
-    return checked
+    kinds = records_of(of_type)
+    if kinds is None:
+        return checked
+
+    def known(run: Run, value: Any, path: Path) -> Any:
+        return checked(run, value, path) if kinds[value.__class__] else select(run, value, path)
+
+    return known
 
 
 def _abstract(of_type: GraphQLAbstractType, field: Field, selections: Selections) -> Complete:
@@ -126,19 +145,14 @@ def _abstract(of_type: GraphQLAbstractType, field: Field, selections: Selections
         return found
 
     async def later(run: Run, value: Any, path: Path, info: Any, name: Any) -> Any:
-        done = of_name(run, await in_task(name), value, info)(run, value, path, info)
+        done = of_name(run, await in_task(name), value, info)(run, value, path)
         return await done if done.__class__ is Coroutine else done
 
-    def complete(run: Run, value: Any, path: Path, info: Any) -> Any:
+    def complete(run: Run, value: Any, path: Path) -> Any:
+        info: Any = info_below(run, field, path)
         name = resolve_type(value, info, of_type)
         if awaits(name):
             return later(run, value, path, info, name)
-        return of_name(run, name, value, info)(run, value, path, info)
+        return of_name(run, name, value, info)(run, value, path)
 
     return complete
-
-
-def needs_info(of_type: GraphQLOutputType) -> bool:
-    """Tell whether completing asks the type itself, which is given the field's info."""
-    named = get_named_type(of_type)
-    return is_abstract_type(named) or getattr(named, "is_type_of", None) is not None

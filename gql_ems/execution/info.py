@@ -104,3 +104,10 @@ class FieldInfo:
     def operation_extensions(self) -> dict[str, Any] | None:
         """The extensions that the client sent with the request."""
         return self._run.extensions
+
+
+def info_below(run: Run, field: Field, path: Path) -> FieldInfo:
+    """Give the info of a field from the place of its value, or of an item at any depth of its list."""
+    while path[2] is None:
+        path = path[0]
+    return FieldInfo(run, field, path)

@@ -17,9 +17,14 @@ Coroutine: Final = CoroutineType
 class Kinds(dict[type, int]):
     """Tells by its class whether a value is plain: not null, no exception, nothing to await.
 
-    Looked up once for each value, so an answer is kept for each class; a process that makes
-    classes without end would fill it, hence the limit.
+    With a `record`, that class and those below it are all that is plain. Looked up once for each
+    value, so an answer is kept for each class; a process that makes classes without end would fill
+    it, hence the limit.
     """
+
+    def __init__(self, record: type | None = None) -> None:
+        super().__init__()
+        self._record = record or object
 
     def __missing__(self, cls: type) -> int:
         special = (
@@ -27,6 +32,7 @@ class Kinds(dict[type, int]):
             or cls is type(Undefined)
             or issubclass(cls, (Exception, CoroutineType, GeneratorType))
             or hasattr(cls, "__await__")
+            or not issubclass(cls, self._record)
         )
         if len(self) >= LIMIT:
             self.clear()

@@ -25,6 +25,10 @@ UNUSUAL: Final = {
 }
 
 
+# Gives a list of leaves as it stands in the answer, or None where it needs a closer look.
+UsualItems = Callable[[Any], list[Any] | None]
+
+
 def unusual(of_type: GraphQLLeafType) -> str | None:
     """Give the test for values that a built-in scalar does not pass on as they are."""
     return UNUSUAL.get(id(of_type))
@@ -46,6 +50,29 @@ def member_names(of_type: GraphQLEnumType) -> dict[int, str]:
         except Exception:  # noqa: BLE001, S112
             continue
     return names
+
+
+def usual_items(of_type: GraphQLLeafType) -> UsualItems | None:
+    """Make what passes lists of common values at once, for the types that have such values."""
+    test = unusual(of_type)
+    if test is not None:
+        scope: dict[str, Any] = {}
+        condition = test.format(v="item")
+        source = f"def usual(items):\n    for item in items:\n        if {condition}: return None\n    return list(items)\n"
+        exec(source, scope)  # noqa: S102
+        found: UsualItems = scope["usual"]
+        return found
+    names = member_names(of_type) if isinstance(of_type, GraphQLEnumType) else None
+    if not names:
+        return None
+
+    def members(items: Any) -> list[Any] | None:
+        try:
+            return [names[id(item)] for item in items]
+        except KeyError:
+            return None
+
+    return members
 
 
 def coercion(of_type: Any) -> Callable[[Any], Any]:

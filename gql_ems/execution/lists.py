@@ -11,31 +11,55 @@ from gql_ems.execution.failures import Path, keys
 from gql_ems.execution.field import Field
 from gql_ems.execution.gathering import Waiting, in_task
 from gql_ems.execution.kinds import Coroutine as Later
-from gql_ems.execution.kinds import awaits
+from gql_ems.execution.kinds import Kinds, awaits
+from gql_ems.execution.leaves import UsualItems
 from gql_ems.execution.run import Run
 from gql_ems.execution.waiting import Complete, Landing, abandon, fill, wait
 
 
-def list_completer(of_type: GraphQLList[Any], field: Field, complete: Complete) -> Complete:
-    """Make what completes each item of a list with the completer of its items."""
+def list_completer(
+    of_type: GraphQLList[Any],
+    field: Field,
+    complete: Complete,
+    kinds: Kinds,
+    direct: Complete,
+    usual: UsualItems | None = None,
+) -> Complete:
+    """Make what completes each item of a list.
+
+    That is `direct` for items of a class that is plain to `kinds`, else `complete`. Lists for which
+    `usual` gives something need neither.
+    """
     item_type = of_type.of_type
     landing = Landing(complete, field.fail(item_type), field.nodes, is_non_null_type(item_type))
-    land_item = landing.land_item
+    land_item, rest, fail = landing.land_item, landing.rest, landing.fail
     message = f"Expected Iterable, but did not find one for field '{field.parent}.{field.name}'."
 
-    def complete_list(run: Run, value: Any, path: Path, info: Any) -> Any:
+    def complete_list(run: Run, value: Any, path: Path) -> Any:
         if value.__class__ is not list and value.__class__ is not tuple:
             if hasattr(value, "__aiter__"):
-                return _drained(_drain(landing, run, value.__aiter__(), path, info))
+                return _drained(_drain(landing, run, value.__aiter__(), path))
             if not is_iterable(value):
                 raise GraphQLError(message)
+        elif usual is not None and (found := usual(value)) is not None:
+            return found
         items: list[Any] = []
         append = items.append
         waiting: Waiting | None = None
         iterator = iter(value)
         try:
             for index, item in enumerate(iterator):
-                done = land_item(run, item, (path, index, None), info)
+                place = (path, index, None)
+                if kinds[item.__class__]:
+                    done = land_item(run, item, place)
+                else:
+                    try:
+                        done = direct(run, item, place)
+                    except Exception as error:  # noqa: BLE001
+                        fail(run, error, place)
+                        done = None
+                    if done.__class__ is Later:
+                        done = rest(run, done, place)
                 append(done)
                 if done.__class__ is Later:
                     waiting = wait(waiting, index, done)
@@ -61,9 +85,7 @@ async def _drained(draining: Coroutine[Any, Any, list[Any]]) -> list[Any]:
     return drained
 
 
-async def _drain(
-    landing: Landing, run: Run, iterator: AsyncIterator[Any], path: Path, info: Any
-) -> list[Any]:
+async def _drain(landing: Landing, run: Run, iterator: AsyncIterator[Any], path: Path) -> list[Any]:
     """Complete the items of an asynchronous list, one after the other."""
     items: list[Any] = []
     waiting: Waiting | None = None
@@ -76,7 +98,7 @@ async def _drain(
             except Exception as error:
                 raise located_error(error, landing.nodes, keys(path)) from error
             index = len(items)
-            done = landing.land_item(run, item, (path, index, None), info)
+            done = landing.land_item(run, item, (path, index, None))
             items.append(done)
             if done.__class__ is Later:
                 waiting = wait(waiting, index, done)

@@ -19,7 +19,7 @@ from graphql import (
 )
 from msgspec import UNSET
 
-from gql_ems.execution.completion import Select, Selections, completer, needs_info
+from gql_ems.execution.completion import Select, Selections, completer
 from gql_ems.execution.field import Field
 from gql_ems.execution.info import FieldInfo
 from gql_ems.execution.kinds import KINDS, Coroutine
@@ -98,50 +98,47 @@ class _Writer:
         self.names |= {f"F{number}": field, f"X{number}": fail, f"Z{number}": landing.land}
         path = f"(p, {key}, {self._typename!r})"
         lines = self._lines
-        if asks_info(how) or not is_leaf_type(get_nullable_type(of_type)):
+        if asks_info(how):
             lines.append(f"q{number} = {path}")
             path = f"q{number}"
         lines.append("try:")
-        body, info = self._value(how, number, f"FieldInfo(run, F{number}, {path})")
-        if info == "None" and needs_info(of_type):
-            info = f"FieldInfo(run, F{number}, {path})"
-        land_line = f"v{number} = Z{number}(run, v{number}, {path}, {info})"
+        body = self._value(how, number, f"i{number} = FieldInfo(run, F{number}, {path})")
+        land_line = f"v{number} = Z{number}(run, v{number}, {path})"
         wait_line = f"if v{number}.__class__ is Coroutine: w = wait(w, {key}, v{number})"
         body += self._completion(of_type, number, [land_line, wait_line])
         lines.extend(indented(body))
         lines.append("except Exception as e:")
         lines.append(f"    v{number} = X{number}(run, e, {path})")
 
-    def _value(self, how: Resolution, number: int, make_info: str) -> tuple[list[str], str]:
-        """Write what gets the value; say also how the field's info is called, if it was made."""
+    def _value(self, how: Resolution, number: int, make_info: str) -> list[str]:
+        """Write what gets the value."""
         target, info = f"v{number}", f"i{number}"
         if isinstance(how, Typename | Event):
-            return [f"{target} = s"], "None"
-        lines = [f"{info} = {make_info}"]
+            return [f"{target} = s"]
         if isinstance(how, Delegated):
             self.names[f"R{number}"] = how.resolve
             passed = ""
             if how.arguments is not None:
                 self.names[f"A{number}"] = how.arguments.passed
                 passed = f", **A{number}(run)"
-            return [*lines, f"{target} = R{number}(s, {info}{passed})"], info
+            return [make_info, f"{target} = R{number}(s, {info}{passed})"]
+        asked = [make_info] if asks_info(how) else []
         for place, permit in enumerate(how.permits):
             self.names[f"P{number}_{place}"] = permit
-            lines.append(f"P{number}_{place}(s, {info})")
-        asked = lines if asks_info(how) else []
+            asked.append(f"P{number}_{place}(s, {info})")
         if isinstance(how, Attribute):
             read = f"s.{how.name}"
             if how.read is not None or not is_name(how.name):
                 self.names[f"R{number}"] = how.read or getattr
                 read = f"R{number}(s, {how.name!r})"
-            return [*asked, f"{target} = {read}"], info if asked else "None"
+            return [*asked, f"{target} = {read}"]
         call = self._call(how, number)
         if how.attribute is not None:
             self.names["UNSET"] = UNSET
-            if not asked:
-                call = lines + call
+            if not asked and takes_info(how):
+                call = [make_info, *call]
             call = [f"{target} = s.{how.attribute}", f"if {target} is UNSET:", *indented(call)]
-        return asked + call, info if asked else "None"
+        return asked + call
 
     def _call(self, how: Direct, number: int) -> list[str]:
         """Write the call of a resolver, with what it asks for."""
@@ -203,9 +200,13 @@ def asks_info(how: Resolution) -> bool:
     if isinstance(how, Attribute):
         return bool(how.permits)
     if isinstance(how, Direct):
-        given = how.info_name is not None or how.arguments is not None
-        return bool(how.permits) or (given and how.attribute is None)
+        return bool(how.permits) or (takes_info(how) and how.attribute is None)
     return isinstance(how, Delegated)
+
+
+def takes_info(how: Direct) -> bool:
+    """Tell whether calling the resolver takes the field's info."""
+    return how.info_name is not None or how.arguments is not None
 
 
 def is_light(how: Resolution) -> bool:

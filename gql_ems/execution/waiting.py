@@ -13,7 +13,8 @@ from gql_ems.execution.kinds import KINDS, awaits
 from gql_ems.execution.kinds import Coroutine as Later
 from gql_ems.execution.run import Run
 
-Complete = Callable[[Run, Any, Path, Any], Any]
+# Completes a value to one type: the value and its place in, its part of the answer out.
+Complete = Callable[[Run, Any, Path], Any]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -29,39 +30,40 @@ class Landing:
     required: bool
     light: bool = False
 
-    def land(self, run: Run, value: Any, path: Path, info: Any) -> Any:
+    def land(self, run: Run, value: Any, path: Path) -> Any:
         """Bring a value home: at once, or as a coroutine that raises no errors but for its parents."""
-        later: Any
         if value.__class__ is Later or (KINDS[value.__class__] and awaits(value)):
-            later = resolve_later(self, run, value, path, info)
+            later: Any = resolve_later(self, run, value, path)
             if self.light or isfuture(value):
                 later.__name__ = LIGHT
             return later
-        done = self.complete(run, value, path, info)
-        if done.__class__ is Later:
-            if self.required and done.cr_code in FILLING:
-                # It raises nothing but what fields below have located, for the field above.
-                return done
-            later = finish_later(self, run, done, path)
-            later.__name__ = done.__name__
-            return later
-        return done
+        done = self.complete(run, value, path)
+        return self.rest(run, done, path) if done.__class__ is Later else done
 
-    def land_item(self, run: Run, value: Any, path: Path, info: Any) -> Any:
+    def rest(self, run: Run, done: Any, path: Path) -> Any:
+        """Give a coroutine that waits for the parts that a value lacks."""
+        if self.required and done.cr_code in FILLING:
+            # It raises nothing but what fields below have located, for the field above.
+            return done
+        later: Any = finish_later(self, run, done, path)
+        later.__name__ = done.__name__
+        return later
+
+    def land_item(self, run: Run, value: Any, path: Path) -> Any:
         """Bring an item of a list home, whose failure is its own unless it must not be null."""
         try:
-            return self.land(run, value, path, info)
+            return self.land(run, value, path)
         except Exception as error:  # noqa: BLE001
             self.fail(run, error, path)
             return None
 
 
-async def resolve_later(landing: Landing, run: Run, value: Any, path: Path, info: Any) -> Any:
+async def resolve_later(landing: Landing, run: Run, value: Any, path: Path) -> Any:
     """Await a value, then complete it."""
     try:
         if value.__class__ is Later and not landing.light:
             value = in_task(value)
-        done = landing.complete(run, await value, path, info)
+        done = landing.complete(run, await value, path)
         if done.__class__ is Later:
             done = await done
     except Exception as error:  # noqa: BLE001

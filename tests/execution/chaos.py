@@ -64,8 +64,10 @@ class Chaos:
         self.calm = False
         self.promises = False
         self.attributes: dict[str, dict[str, Any]] = {}
+        self.records: dict[str, type[ChaosRecord]] = {}
         for of_type in self.schema.type_map.values():
             if is_object_type(of_type):
+                self.records[of_type.name] = type(of_type.name, (ChaosRecord,), {})
                 self.attributes[of_type.name] = {
                     declared(field).python_name: field.type
                     for field in of_type.fields.values()
@@ -101,7 +103,7 @@ class Chaos:
         if is_abstract_type(of_type):
             of_type = random.choice(list(self.schema.get_possible_types(of_type)))
         if is_object_type(of_type):
-            return ChaosRecord(self, of_type.name, seed)
+            return self.records[of_type.name](self, of_type.name, seed)
         if is_enum_type(of_type):
             return random.choice(list(members(of_type)))
         return random.choice(LEAVES.get(of_type.name, WRONG))
@@ -169,7 +171,7 @@ def unleashed(schema: strawberry.Schema, *, promises: bool = False) -> Iterator[
             continue
         if of_type.is_type_of is not None:
             undo.append((of_type, "is_type_of", of_type.is_type_of))
-            of_type.is_type_of = recognize(of_type)
+            of_type.is_type_of = recognize(chaos, of_type)
         for field in of_type.fields.values():
             declaration = declared(field)
             resolver = declaration and declaration.base_resolver
@@ -188,10 +190,14 @@ def unleashed(schema: strawberry.Schema, *, promises: bool = False) -> Iterator[
             setattr(owner, name, value)
 
 
-def recognize(of_type: GraphQLObjectType) -> Any:
-    def is_type_of(value: Any, _info: Any) -> bool:
-        return isinstance(value, ChaosRecord) and value._typename == of_type.name
+def recognize(chaos: Chaos, of_type: GraphQLObjectType) -> Any:
+    record = chaos.records[of_type.name]
 
+    def is_type_of(value: Any, _info: Any) -> bool:
+        return isinstance(value, record)
+
+    if hasattr(of_type.is_type_of, "record"):
+        is_type_of.record = record
     return is_type_of
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from gql_ems.execution import Executor
 from tests.execution.differential import assert_same
-from tests.execution.sample import CellRecord, Colour, SiteRecord, make_schema
+from tests.execution.sample import IS_SITE, CellRecord, Colour, SiteRecord, make_schema
 
 SCHEMA = make_schema()
 EXECUTOR = Executor(SCHEMA)
@@ -132,6 +132,53 @@ async def test_a_wrong_item_deep_in_a_list_makes_the_inner_list_null() -> None:
     value, errors = await cell("matrix", lambda: {"matrix": [[1], [2, "x"], [3]]})
     assert value == [[1], None, [3]]
     assert [path for _, path in errors] == [["cell", "matrix", 1, 1]]
+
+
+@pytest.mark.parametrize(
+    ("field", "items", "expected"),
+    [
+        ("tags", ["a", "", "ü"], ["a", "", "ü"]),
+        ("tags", ("a", 5, True), ["a", "5", "true"]),
+        ("matrix", [[1, 2**31 - 1], (3,), ["4", 5.0]], [[1, 2**31 - 1], [3], [4, 5]]),
+        ("colours", (Colour.RED, Colour.BLUE), ["RED", "AZURE"]),
+        ("colours", [Colour.RED, "blue", None], ["RED", "AZURE", None]),
+    ],
+)
+async def test_lists_of_leaves_are_coerced_item_by_item_where_one_is_unusual(
+    field: str, items: Any, expected: list[Any]
+) -> None:
+    assert await cell(field, lambda: {field: items}) == (expected, [])
+
+
+class Harbour(SiteRecord, frozen=True):
+    """A site of a class below the record's."""
+
+
+async def test_records_are_of_their_type_by_their_class_and_anything_else_is_asked() -> None:
+    def context() -> dict[str, Any]:
+        return {"sites": [SiteRecord("a"), Harbour("b"), None, CellRecord("c"), later(SiteRecord("d"))]}
+
+    answer = await assert_same(SCHEMA, EXECUTOR, "{ sites { id cells { id } } }", context=context)
+    assert answer.data == {
+        "sites": [{"id": "a", "cells": []}, {"id": "b", "cells": []}, None, None, {"id": "d", "cells": []}]
+    }
+    assert [error.path for error in answer.errors or ()] == [["sites", 3]]
+
+    IS_SITE.asked = 0
+    await EXECUTOR.execute("{ sites { id } }", context=context())
+    assert IS_SITE.asked == 1
+
+
+async def test_records_of_a_list_fail_alone_and_in_order() -> None:
+    def context() -> dict[str, Any]:
+        rows = [SiteRecord(str(n), name=n if n % 2 else ValueError(f"no name for {n}")) for n in range(5)]
+        rows[2] = SiteRecord("2", sure=later(ValueError("late")))
+        return {"sites": [*rows, LookupError("lost")]}
+
+    query = "{ sites { id name sure { id } } }"
+    answer = await assert_same(SCHEMA, EXECUTOR, query, context=context)
+    assert answer.data == {"sites": [None] * 6}
+    assert len(answer.errors or ()) >= 6
 
 
 async def test_items_of_a_list_may_be_awaited_or_fail_alone() -> None:
