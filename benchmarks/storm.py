@@ -33,16 +33,18 @@ RATE, PACE = 100, 10
 ALARMS = 500
 """They are all raised, then all cleared, and so on."""
 FAST, SLOW, SILENT = 50, 10, 10
-SIP, SIP_SECONDS = 0.05, 2.0
-"""A slow subscriber reads for so long and then rests; a silent one never reads again."""
+SIP_SECONDS = 4.0
+"""A slow subscriber reads once and then rests so long, which is less than comes; a silent one never reads again.
+Whoever the gateway gives up on comes back, with the last cursor that it saw.
+"""
 BUFFER = 16_384
 """Bytes that the kernel holds for one of them, so that the gateway feels it soon."""
 KEPT = timedelta(minutes=2)
 WARM_UP = 5
 """Minutes that are not judged: caches fill, the journal comes to its length. At most a quarter of the run."""
 HEAD = ["minute", "MB", "CPU s", "journal at", "entries kept", "database MB"]
-DOCUMENT = """subscription Alarms {
-  alarms { cursor change matches alarm { id title severity specificProblem status count } }
+DOCUMENT = """subscription Alarms($after: String) {
+  alarms(after: $after) { cursor change matches alarm { id title severity specificProblem status count } }
 }"""
 CURSOR = b'"cursor":"'
 
@@ -57,10 +59,70 @@ class Fast(Watcher):
 
     def received(self, text: bytes) -> None:
         """Takes the position out of the cursor."""
-        start = text.index(CURSOR) + len(CURSOR)
-        position = int(text[start : text.index(b'"', start)].partition(b".")[2])
+        position = int(_cursor(text).partition(b".")[2])
         self.gaps += self.position != 0 and position != self.position + 1
         self.position = position
+
+
+class Late(Watcher):
+    """Reads what the kernel holds for it and then rests until somebody wakes it."""
+
+    def __init__(self, port: int, after: str | None) -> None:
+        super().__init__(port, DOCUMENT, {"after": after})
+        self.after = after
+
+    @property
+    def over(self) -> bool:
+        """Whether the gateway gave up on it."""
+        return self.lost or bool(self.errors)
+
+    def received(self, text: bytes) -> None:
+        """Keeps where it is."""
+        self.after = _cursor(text).decode()
+
+    def data_received(self, data: bytes) -> None:
+        """Reads no further once it is subscribed."""
+        super().data_received(data)
+        if self.acknowledged.done():
+            self.transport.pause_reading()
+
+
+class Laggards:
+    """Slow and silent subscribers; each is replaced once the gateway gave up on it."""
+
+    def __init__(self, port: int) -> None:
+        self._port = port
+        self._all: list[Late] = []
+        self.replaced = 0
+        self.expired = 0
+
+    async def run(self) -> None:
+        """Wakes the slow ones, until cancelled."""
+        self._all = [await self._opened(None) for _ in range(SLOW + SILENT)]
+        while True:
+            for place, late in enumerate(self._all):
+                if late.over:
+                    late.transport.abort()
+                    expired = any(b"CURSOR_EXPIRED" in error for error in late.errors)
+                    self._all[place] = await self._opened(None if expired else late.after)
+                    self.replaced += 1
+                    self.expired += expired
+                elif place < SLOW:
+                    late.transport.resume_reading()
+            await asyncio.sleep(SIP_SECONDS)
+
+    async def _opened(self, after: str | None) -> Late:
+        loop = asyncio.get_running_loop()
+        transport, late = await loop.create_connection(
+            lambda: Late(self._port, after), "127.0.0.1", self._port
+        )
+        transport.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, BUFFER)
+        return late
+
+
+def _cursor(text: bytes) -> bytes:
+    start = text.index(CURSOR) + len(CURSOR)
+    return text[start : text.index(b'"', start)]
 
 
 def run() -> Told:
@@ -103,7 +165,11 @@ def _summary(minutes: list[list[str]], found: dict[str, Any]) -> str:
         ["events posted", f"{found['events']:,}"],
         [f"gaps in what {FAST} fast subscribers saw", f"{found['gaps']}"],
         ["fast subscribers that saw the last event", f"{found['through']} of {FAST}"],
-        [f"slow subscribers ended by the gateway, of {SLOW} slow and {SILENT} silent", f"{found['ended']}"],
+        [
+            f"slow subscribers given up, of {SLOW} slow and {SILENT} silent at a time",
+            f"{found['replaced']:,}",
+        ],
+        ["of these, come back behind what is kept", f"{found['expired']:,}"],
     ]
     return table([f"{RATE} events/s for {MINUTES:g} minutes", ""], rows)
 
@@ -116,28 +182,26 @@ async def measure(port: int, path: Path) -> dict[str, Any]:
     """The storm itself; a line a minute."""
     os.sched_setaffinity(0, {LOAD_CORE})
     makes: list[Callable[[], Watcher]] = [lambda: Fast(port)] * FAST
-    makes += [lambda: Watcher(port, DOCUMENT)] * (SLOW + SILENT)
-    store = LocalStore(_storage(path))
+    store, laggards = LocalStore(_storage(path)), Laggards(port)
     async with watching(port, makes) as clients:
         fast = [client for client in clients if isinstance(client, Fast)]
-        late = clients[FAST:]
-        for client in late:
-            client.transport.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, BUFFER)
-            client.transport.pause_reading()
-        sips = asyncio.create_task(_sips(late[:SLOW]))
+        lagging = asyncio.create_task(laggards.run())
         posting = asyncio.create_task(_storm(port))
         while not posting.done():
             await asyncio.wait([posting], timeout=MINUTE)
             print(orjson.dumps(await _minute(store, path)).decode(), flush=True)
         await asyncio.sleep(5)
         head = (await store.journal.head()).position
-        sips.cancel()
+        if lagging.done():
+            lagging.result()
+        lagging.cancel()
         await store.close()
         return {
             "events": await posting,
             "gaps": sum(client.gaps for client in fast),
             "through": sum(client.position == head for client in fast),
-            "ended": sum(client.lost or bool(client.errors) for client in late),
+            "replaced": laggards.replaced,
+            "expired": laggards.expired,
         }
 
 
@@ -168,16 +232,6 @@ def _event(number: int) -> dict[str, Any]:
     told = posted_alarm(alarm, code=alarm)
     at = time.strftime("%Y-%m-%d %H:%M:%S", time.gmtime())
     return {**told, "eventTime": at, "alarmStatus": 1 - turn % 2, "additionalText": f"event {number}"}
-
-
-async def _sips(clients: list[Watcher]) -> None:
-    while True:
-        for client in clients:
-            client.transport.resume_reading()
-        await asyncio.sleep(SIP)
-        for client in clients:
-            client.transport.pause_reading()
-        await asyncio.sleep(SIP_SECONDS)
 
 
 if __name__ == "__main__":
