@@ -54,24 +54,28 @@ class Commit:
         if alarms:
             await self._alarms.load(ledger, known, alarms)
         results: list[Appended] = []
-        writing = None
-        for start in range(0, len(entries), PART):
-            try:
+        writing: asyncio.Task[None] | None = None
+        try:
+            for start in range(0, len(entries), PART):
                 results += [self._add(entry, known.digests) for entry in entries[start : start + PART]]
-            finally:
                 if writing is not None:
                     await writing
-            writing = asyncio.create_task(self._write(ledger))
-            # Sent off before the next part is folded, so that the database has something to do meanwhile.
-            await asyncio.sleep(0)
-        if writing is not None:
-            await writing
+                writing = asyncio.create_task(ledger.write(self._taken(), self._position))
+                # Sent off before the next part is folded, so that the database has something to do meanwhile.
+                await asyncio.sleep(0)
+            if writing is not None:
+                await writing
+        except BaseException:
+            # Nothing is to be on its way any more when the caller takes the transaction back.
+            if writing is not None:
+                writing.cancel()
+                await asyncio.gather(writing, return_exceptions=True)
+            raise
         return results
 
-    async def _write(self, ledger: Ledger) -> None:
-        rows, self._rows = Rows(self._rows, *self._alarms.taken()), []
-        if rows.journal or rows.aliases:
-            await ledger.write(rows, self._position)
+    def _taken(self) -> Rows:
+        entries, self._rows = self._rows, []
+        return Rows(entries, *self._alarms.taken())
 
     def _add(self, entry: Entry, seen: set[bytes]) -> Appended:
         if entry.event is not None:

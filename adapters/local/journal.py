@@ -76,8 +76,8 @@ class Journal:
         self._queue.append(waiting)
         if self._task is None or self._task.done():
             self._task = asyncio.create_task(self._drain(), name="journal-commits")
-        # A caller that gives up does not take the others' commit down with it.
-        kept = await asyncio.shield(waiting.done)
+        # A caller that gives up takes his own wait away, and not the others' commit.
+        kept = await waiting.done
         self.appends += 1
         return kept
 

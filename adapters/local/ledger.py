@@ -49,6 +49,10 @@ class Rows:
     alarms: list[Row] = field(default_factory=list)
     aliases: list[Row] = field(default_factory=list)
 
+    def __bool__(self) -> bool:
+        """Whether there is anything to write: an alarm changes by an entry alone."""
+        return bool(self.journal or self.aliases)
+
 
 class Ledger(ABC):
     """The journal's tables within one transaction, which holds the head from the first look to the commit.

@@ -92,6 +92,8 @@ class PostgresLedger(Ledger):
 
     async def write(self, rows: Rows, position: int) -> None:
         """Write everything with one statement, and tell other processes when it is committed."""
+        if not rows:
+            return
         arrays = (
             *_arrays(JOURNAL, rows.journal),
             *_arrays(ALARMS, rows.alarms),

@@ -58,7 +58,8 @@ class SqliteLedger(Ledger):
 
     async def write(self, rows: Rows, position: int) -> None:
         """Write each table with one statement; others see by the file's version that something has changed."""
-        await self._run(lambda driver: _write(driver, rows, position))
+        if rows:
+            await self._run(lambda driver: _write(driver, rows, position))
 
     async def _run(self, work: Callable[[sqlite3.Connection], T]) -> T:
         driver: Any = (await self._connection.get_raw_connection()).driver_connection
