@@ -46,7 +46,8 @@ async def _lifespan(service: Service) -> AsyncIterator[dict[str, Any]]:
 
 def settle() -> None:
     """Takes what was built for good out of the garbage collector's rounds: they would walk the graph each time."""
-    gc.collect()
+    if gc.isenabled():  # where it rested until now there is hardly any garbage, and looking takes a tenth of a second
+        gc.collect()
     gc.freeze()
     gc.enable()
 
