@@ -46,7 +46,8 @@ async def _lifespan(service: Service) -> AsyncIterator[dict[str, Any]]:
 
 def settle() -> None:
     """Takes what was built for good out of the garbage collector's rounds: they would walk the graph each time."""
-    if gc.isenabled():  # where it rested until now there is hardly any garbage, and looking takes a tenth of a second
+    # Where it rested until now there is hardly any garbage, and looking for it takes a tenth of a second.
+    if gc.isenabled():
         gc.collect()
     gc.freeze()
     gc.enable()
