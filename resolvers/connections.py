@@ -9,7 +9,6 @@ from collections.abc import Awaitable, Callable
 from typing import Any, Generic, TypeVar
 
 import strawberry
-from graphql import FieldNode, FragmentSpreadNode, InlineFragmentNode
 from msgspec import Struct
 
 from adapters.errors import BadInput, EmsError, ErrorCode, UpstreamError
@@ -21,6 +20,7 @@ from resolvers.context import Info
 from resolvers.cursors import Cursor
 from resolvers.leaves import from_record
 from resolvers.node import Source
+from resolvers.places import selects
 
 T = TypeVar("T")
 
@@ -126,22 +126,6 @@ def checked_first(info: Info, first: int | None) -> int:
     return first
 
 
-def selects(info: Info, name: str) -> bool:
-    """Whether a field is selected right below the one that is resolved."""
-    raw = info._raw_info  # noqa: SLF001 - strawberry's public form builds the whole tree first
-    pending = [node.selection_set for node in raw.field_nodes if node.selection_set]
-    while pending:
-        for selection in pending.pop().selections:
-            if isinstance(selection, FieldNode):
-                if selection.name.value == name:
-                    return True
-            elif isinstance(selection, InlineFragmentNode):
-                pending.append(selection.selection_set)
-            elif isinstance(selection, FragmentSpreadNode):
-                pending.append(raw.fragments[selection.name.value].selection_set)
-    return False
-
-
 def failure_of(source: Any, error: EmsError) -> Failure:
     """An error of one source as data."""
     told = error if isinstance(error, UpstreamError) else None
@@ -196,21 +180,9 @@ async def merged(
     for page in parts:
         if isinstance(page, Page):
             info.context.memory.saw(page.records)
+    # A cursor for each row costs more than the row, so they are made for who asks to see them.
     wanted = selects(info, "edges") or selects(info, "pageInfo")
-    return _joined(
-        mark,
-        cursor,
-        sources,
-        found,
-        count=count,
-        later=after is not None,
-        write=cursors.encode if wanted else _unasked,
-    )
-
-
-def _unasked(_mark: str, _cursor: Cursor) -> str:
-    """Stands for a cursor that nobody asked to see: making one for each row costs more than the row."""
-    return ""
+    return _joined(mark, cursor, sources, found, count=count, later=after is not None, wanted=wanted)
 
 
 def _joined(
@@ -221,9 +193,11 @@ def _joined(
     *,
     count: int,
     later: bool,
-    write: Callable[[str, Cursor], str],
+    wanted: bool,
 ) -> Slice:
-    edges: list[EdgeValue] = []
+    """The page; without edges and cursors where nobody asked for them."""
+    nodes: list[Any] = []
+    ends: list[str] = []
     failures: list[Failure] = []
     positions: dict[str, Position] = dict(cursor.positions)
     totals: dict[str, int | None] = dict(cursor.totals)
@@ -244,10 +218,12 @@ def _joined(
         )
         if more or cursor.positions.get(source.name) == END:
             continue
-        room = count - len(edges)
-        for record, position in zip(found.records[:room], found.positions[:room], strict=True):
-            positions[source.name] = position
-            edges.append(EdgeValue(write(mark, Cursor(positions=positions, totals=totals)), record))
+        room = count - len(nodes)
+        nodes += found.records[:room]
+        if wanted:
+            for position in found.positions[:room]:
+                positions[source.name] = position
+                ends.append(cursors.encode(mark, Cursor(positions=positions, totals=totals)))
         if len(found.records) > room or found.more:
             more = True
             if len(found.records) <= room and found.end is not None:
@@ -255,18 +231,18 @@ def _joined(
         else:
             positions[source.name] = END
             totals[source.name] = found.total
-    end = write(mark, Cursor(positions=positions, totals=totals))
-    if edges and more:
-        edges[-1] = EdgeValue(end, edges[-1].node)
+    end = cursors.encode(mark, Cursor(positions=positions, totals=totals)) if wanted else None
+    if ends and more:
+        ends[-1] = end or ""
     known = [n for n in counted if n is not None]
     return Slice(
-        edges=tuple(edges),
-        nodes=tuple(edge.node for edge in edges),
+        edges=tuple(EdgeValue(*row) for row in zip(ends, nodes, strict=True)) if wanted else (),
+        nodes=tuple(nodes),
         page_info=PageFacts(
             has_next_page=more,
             has_previous_page=later,
-            start_cursor=edges[0].cursor if edges else None,
-            end_cursor=edges[-1].cursor if edges else (end if more or failures else None),
+            start_cursor=ends[0] if ends else None,
+            end_cursor=ends[-1] if ends else (end if more or failures else None),
         ),
         total_count=sum(known) if len(known) == len(counted) else None,
         failures=tuple(failures),

@@ -121,8 +121,6 @@ class Context:
     memory: Memory = field(default_factory=NoMemory)
     last_event_id: str | None = None
     """Where a subscription over server-sent events was cut off; goes before its `after`."""
-    selections: dict[int, tuple[Any, frozenset[str]]] = field(default_factory=dict)
-    """What was found out about selections of this request, by the identity of their node."""
     _loaders: dict[Hashable, Any] = field(default_factory=dict)
 
     def loader(

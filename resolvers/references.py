@@ -5,13 +5,13 @@ from collections.abc import Awaitable
 from typing import Any
 
 import msgspec
-from graphql import FieldNode, FragmentSpreadNode, InlineFragmentNode, SelectionSetNode
 from msgspec import UNSET
 from strawberry.utils.str_converters import to_camel_case
 
 from adapters import records
 from adapters.records import ObjectKind
 from resolvers.context import Context, Info
+from resolvers.places import names_below, once
 
 
 def element_at(
@@ -22,7 +22,7 @@ def element_at(
     if context.port(source, ObjectKind.NETWORK_ELEMENT) is None or not ne_type or not ne_id:
         return None
     native_id = f"{ne_type.upper()}/{ne_id}"
-    facts = _facts_of(info)
+    facts = once(info, _facts_below)
     if not facts:
         return _reference(source, native_id)
     batch = context.loader(("element at", source, facts), lambda ids: _read(context, source, ids, facts))
@@ -60,30 +60,6 @@ async def _read(
     }
 
 
-def _facts_of(info: Info) -> frozenset[str]:
-    """The facts below the field that its id does not tell; found out once for each place."""
-    raw = info._raw_info  # noqa: SLF001 - strawberry's public form builds the whole tree first
-    nodes = raw.field_nodes
-    kept = info.context.selections.get(id(nodes[0]))
-    if kept is not None and kept[0] is nodes[0]:
-        return kept[1]
-    sets = [node.selection_set for node in nodes if node.selection_set]
-    found = _selected(sets, raw.fragments)
-    # The node is kept beside what was found, so its identity is not given to another meanwhile.
-    info.context.selections[id(nodes[0])] = (nodes[0], found)
-    return found
-
-
-def _selected(pending: list[SelectionSetNode], fragments: dict[str, Any]) -> frozenset[str]:
-    found: set[str] = set()
-    while pending:
-        for selection in pending.pop().selections:
-            if isinstance(selection, FieldNode):
-                fact = _TOLD_BY_READING.get(selection.name.value)
-                if fact is not None:
-                    found.add(fact)
-            elif isinstance(selection, InlineFragmentNode):
-                pending.append(selection.selection_set)
-            elif isinstance(selection, FragmentSpreadNode):
-                pending.append(fragments[selection.name.value].selection_set)
-    return frozenset(found)
+def _facts_below(raw: Any) -> frozenset[str]:
+    """The facts below the field that its id does not tell."""
+    return frozenset(_TOLD_BY_READING[name] for name in names_below(raw) if name in _TOLD_BY_READING)

@@ -1,6 +1,7 @@
 """One field of a selection set, with all that is known of it before a request."""
 
 from dataclasses import dataclass
+from dataclasses import field as attribute
 from typing import Any
 
 from graphql import FieldNode, GraphQLField, GraphQLObjectType, is_non_null_type
@@ -19,6 +20,8 @@ class Field:
     definition: GraphQLField
     details: list[FieldDetails]
     nodes: list[FieldNode]
+    kept: dict[Any, Any] = attribute(default_factory=dict)
+    """What resolvers found out about this place of the document, for whichever values it is run with."""
 
     @property
     def name(self) -> str:

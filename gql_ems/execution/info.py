@@ -51,6 +51,11 @@ class FieldInfo:
         return self._field.parent
 
     @property
+    def kept(self) -> dict[Any, Any]:
+        """What resolvers keep about this place of the document, as long as its plan lives."""
+        return self._field.kept
+
+    @property
     def path(self) -> GraphQLPath:
         """The place of the field in the answer."""
         return as_graphql_path(self._at)

@@ -43,7 +43,7 @@ FIELD: Any = (
     parse("{ list { totalCount pageInfo { endCursor } } }").definitions[0].selection_set.selections[0]
 )  # type: ignore[union-attr]
 INFO: Any = SimpleNamespace(
-    context=SimpleNamespace(limits=Limits(), memory=NoMemory(), selections={}),
+    context=SimpleNamespace(limits=Limits(), memory=NoMemory()),
     _raw_info=SimpleNamespace(field_nodes=[FIELD], fragments={}),
 )
 
