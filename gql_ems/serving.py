@@ -10,6 +10,7 @@ import uvicorn
 from starlette.types import ASGIApp
 
 from gql_ems import logs
+from gql_ems.framed_protocol import FramedProtocol
 from gql_ems.settings import Settings, read
 
 _CONFIG, _HOST, _PORT = "EMS_CONFIG", "EMS_SERVER__HOST", "EMS_SERVER__PORT"
@@ -66,7 +67,7 @@ def _options(settings: Settings) -> dict[str, Any]:
     return {
         "host": settings.server.host,
         "port": settings.server.port,
-        "ws": "websockets-sansio",
+        "ws": FramedProtocol,
         "ws_per_message_deflate": False,
         "ws_max_size": settings.limits.body_bytes,
         "server_header": False,

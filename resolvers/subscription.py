@@ -43,11 +43,9 @@ class Subscription:
         snapshot: bool | None = False,
     ) -> AsyncIterator[AlarmEvent]:
         where = conditions_of(info.context, filter)
-        events = await info.context.store.alarm_stream.open(
+        return await info.context.store.alarm_stream.open(
             where, info.context.last_event_id or after, snapshot=bool(snapshot)
         )
-        async for event in events:
-            yield event  # type: ignore[misc]
 
     @strawberry.subscription(
         description="What terminals do, as elements tell it; resumes after a cursor without a gap."
@@ -62,19 +60,13 @@ class Subscription:
         if imsi is not None:
             checked_imsi(imsi, ("imsi",))
         wanted = None if kinds is None else tuple(kinds)
-        async for event in await info.context.store.streams.ue_events(
-            imsi, wanted, info.context.last_event_id or after
-        ):
-            yield event  # type: ignore[misc]
+        return await info.context.store.streams.ue_events(imsi, wanted, info.context.last_event_id or after)
 
     @strawberry.subscription(
         description="Call records as elements post them; resumes after a cursor without a gap."
     )
     async def call_records(self, info: Info, after: str | None = None) -> AsyncIterator[CallRecord]:
-        async for record in await info.context.store.streams.call_records(
-            info.context.last_event_id or after
-        ):
-            yield record  # type: ignore[misc]
+        return await info.context.store.streams.call_records(info.context.last_event_id or after)
 
     @strawberry.subscription(description="Measurements and measurement reports that elements post.")
     async def measurements(
@@ -86,10 +78,8 @@ class Subscription:
     ) -> AsyncIterator[Measurement]:
         types = None if ne_types is None else tuple(ne_types)
         elements = None if ne_ids is None else tuple(ne_ids)
-        async for found in await info.context.store.streams.measurements(
-            types, elements, info.context.last_event_id or after
-        ):
-            yield found  # type: ignore[misc]
+        after = info.context.last_event_id or after
+        return await info.context.store.streams.measurements(types, elements, after)
 
     @strawberry.subscription(description="State of network elements, sent when it changes.")
     async def network_element_states(

@@ -1,6 +1,6 @@
 """The stream of alarm changes: a snapshot if asked for, what happened since, then what happens."""
 
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
 from typing import Any
 
 import msgspec
@@ -8,16 +8,16 @@ from sqlalchemy import and_, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from adapters.local.alarm_batch import chunks
-from adapters.local.alarm_filter import EVERYTHING, AlarmFilter, conditions, matcher
+from adapters.local.alarm_filter import EVERYTHING, AlarmFilter, Matcher, conditions, matcher
 from adapters.local.alarm_table import decode_alarm, decode_state
 from adapters.local.cursor import Cursor
 from adapters.local.entries import Kind
 from adapters.local.journal import Journal, check_cursor
-from adapters.local.replay import AlarmStep
+from adapters.local.replay import AlarmStep, Replayed
 from adapters.local.tables.alarms import ALARMS
 from adapters.local.tables.journal import CHECKPOINTS, JOURNAL
 from adapters.local.tail import Tail
-from adapters.records import Alarm, AlarmChange, AlarmEvent, AlarmStatus
+from adapters.records import Alarm, AlarmChange, AlarmEvent, AlarmStatus, Batch
 
 PAGE = 200
 ALARMS_ALONE: tuple[Kind, ...] = ("alarm",)
@@ -32,41 +32,35 @@ class AlarmStream:
 
     async def open(
         self, where: AlarmFilter = EVERYTHING, after: str | None = None, *, snapshot: bool = False
-    ) -> AsyncIterator[AlarmEvent]:
-        """Check the cursor at once, and give the events from there; the same event is one object for all."""
+    ) -> AsyncIterator[Batch[AlarmEvent]]:
+        """Check the cursor at once, and give the events from there, as many at a time as there are."""
         if after is None:
             head = await self._journal.head()
             start = Cursor(head.journal, head.position, born=0 if snapshot else None)
         else:
             start = await self._journal.resume(after)
-        return self._events(where, start)
-
-    async def _events(self, where: AlarmFilter, start: Cursor) -> AsyncIterator[AlarmEvent]:
-        if start.born is not None:
-            async for event in self._snapshot(where, start, start.born):
-                yield event
         matches = matcher(where)
-        async for entry in self._tail.follow(start.position, ALARMS_ALONE):
-            step = entry.content
-            if not isinstance(step, AlarmStep) or step.late:
-                continue
-            if matches(step.event.alarm):
-                yield step.event
-            elif step.before is not None and matches(step.before):
-                yield step.left
+        changes = self._tail.follow(
+            start.position, ALARMS_ALONE, where, lambda entries: _told(entries, matches)
+        )
+        if start.born is None:
+            return changes
+        return _in_turn(self._snapshot(where, start, start.born), changes)
 
-    async def _snapshot(self, where: AlarmFilter, at: Cursor, born: int) -> AsyncIterator[AlarmEvent]:
+    async def _snapshot(self, where: AlarmFilter, at: Cursor, born: int) -> AsyncIterator[Batch[AlarmEvent]]:
         """Every alarm that stood at the position and matched, also when it has changed since."""
         while True:
             page, last = await self._snapshot_page(where, at, born)
-            for number, alarm in page:
-                yield AlarmEvent(
+            yield Batch(
+                AlarmEvent(
                     cursor=str(Cursor(at.journal, at.position, number)),
                     change=AlarmChange.RAISED,
                     at=alarm.raised_at,
                     severity=alarm.severity,
                     alarm=alarm,
                 )
+                for number, alarm in page
+            )
             if last is None:
                 return
             born = last
@@ -99,6 +93,24 @@ class AlarmStream:
             if alarm is not None and matches(alarm):
                 page.append((row.born, alarm))
         return page, rows[-1].born if len(rows) == PAGE else None
+
+
+async def _in_turn(*streams: AsyncIterator[Batch[AlarmEvent]]) -> AsyncIterator[Batch[AlarmEvent]]:
+    for stream in streams:
+        async for batch in stream:
+            yield batch
+
+
+def _told(entries: Sequence[Replayed], matches: Matcher) -> Iterator[AlarmEvent]:
+    """The changes of alarms that match, or matched before."""
+    for entry in entries:
+        step = entry.content
+        if not isinstance(step, AlarmStep) or step.late:
+            continue
+        if matches(step.event.alarm):
+            yield step.event
+        elif step.before is not None and matches(step.before):
+            yield step.left
 
 
 async def _as_of(connection: AsyncConnection, native_ids: Iterable[str], position: int) -> dict[str, Alarm]:

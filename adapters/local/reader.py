@@ -1,8 +1,8 @@
 """Reading the journal: slices of it from the tables, with each alarm as it stood before its change."""
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
-from typing import Any
+from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.engine import Row
@@ -15,7 +15,9 @@ from adapters.local.engine import Database
 from adapters.local.entries import Kind
 from adapters.local.replay import AlarmStep, Replayed, read_entry
 from adapters.local.tables.journal import CHECKPOINTS, HEAD, JOURNAL
-from adapters.records import Alarm
+from adapters.records import Alarm, Batch
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,14 @@ class Slice:
 
     entries: tuple[Replayed, ...]
     upto: int
+    _batches: dict[Hashable, Batch[Any]] = field(default_factory=dict, repr=False, compare=False)
+
+    def batch(self, wanted: Hashable, choose: Callable[[Sequence[Replayed]], Iterable[T]]) -> Batch[T]:
+        """The events that are chosen from the entries: chosen once, one object for all who want the same."""
+        batch = self._batches.get(wanted)
+        if batch is None:
+            batch = self._batches[wanted] = Batch(choose(self.entries))
+        return batch
 
 
 class JournalReader:

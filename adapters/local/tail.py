@@ -3,14 +3,18 @@
 import asyncio
 import contextlib
 import logging
-from collections.abc import AsyncIterator, Collection, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Hashable, Iterable, Sequence
+from typing import TypeVar
 
 from adapters.errors import CursorExpired
 from adapters.local.entries import Kind
 from adapters.local.journal import Journal
-from adapters.local.reader import JournalReader
+from adapters.local.reader import JournalReader, Slice
 from adapters.local.replay import Replayed
 from adapters.local.watch import FALLBACK_SECONDS, watch
+from adapters.records import Batch
+
+T = TypeVar("T")
 
 KEPT = 2048
 """Entries held in memory; who is further behind reads the tables."""
@@ -28,9 +32,12 @@ class Tail:
         self.reader = JournalReader(journal.database)
         self._journal = journal
         self._kept = kept
-        self._entries: list[Replayed] = []
+        self._slices: dict[int, Slice] = {}
+        """What was read last, by the position that it follows: one slice as it came is one object for all."""
         self._base = 0
         """Position before the first entry held."""
+        self._head = 0
+        """Position of the last one."""
         self._arrived = asyncio.Event()
         self._tasks: list[asyncio.Task[None]] = []
         self._starting = asyncio.Lock()
@@ -39,28 +46,35 @@ class Tail:
     @property
     def position(self) -> int | None:
         """Up to where this process has read the journal; None while nobody follows it."""
-        return self._base + len(self._entries) if self._tasks else None
+        return self._head if self._tasks else None
 
-    async def follow(self, after: int, kinds: Collection[Kind] | None = None) -> AsyncIterator[Replayed]:
-        """Entries behind a position, for ever. Memory does not grow with the distance of a slow reader."""
+    async def follow(
+        self,
+        after: int,
+        kinds: Collection[Kind],
+        wanted: Hashable,
+        choose: Callable[[Sequence[Replayed]], Iterable[T]],
+    ) -> AsyncIterator[Batch[T]]:
+        """Events behind a position, for ever, as many at a time as there are.
+
+        `choose` gives the events among the entries; it is asked once for all who follow live with an equal
+        `wanted`. Memory does not grow with the distance of a slow reader.
+        """
         await self._start()
         position = after
         while not self._closed:
             arrived = self._arrived
             if position < self._base:
                 part = await self.reader.read(position, PAST, kinds)
-                entries: Sequence[Replayed] = part.entries
-                upto = part.upto
+            elif position < self._head:
+                part = self._held(position)
             else:
-                start = position - self._base
-                entries = self._entries[start : start + SLICE]
-                upto = position + len(entries)
-            for entry in entries:
-                if kinds is None or entry.kind in kinds:
-                    yield entry
-            if upto == position:
                 await arrived.wait()
-            position = upto
+                continue
+            position = part.upto
+            batch = part.batch(wanted, choose)
+            if batch:
+                yield batch
 
     async def close(self) -> None:
         """Stop reading; those who follow come to an end."""
@@ -78,12 +92,22 @@ class Tail:
             if self._tasks or self._closed:
                 return
             head = await self._journal.head()
-            self._base = head.position
+            self._base = self._head = head.position
             wake = self._journal.committed.set
             self._tasks = [
                 asyncio.create_task(self._run(), name="journal-tail"),
                 asyncio.create_task(watch(self._journal.database, head.journal, wake), name="journal-watch"),
             ]
+
+    def _held(self, position: int) -> Slice:
+        """What follows a position: as it came, or the rest of that for one who begins within it."""
+        part = self._slices.get(position)
+        if part is not None:
+            return part
+        after, part = next(
+            (after, part) for after, part in self._slices.items() if after < position < part.upto
+        )
+        return Slice(part.entries[position - after :], part.upto)
 
     async def _run(self) -> None:
         while True:
@@ -101,23 +125,24 @@ class Tail:
 
     async def _skip(self) -> None:
         """Retention has passed this process while it stood still: each who follows is told so where he stands."""
-        self._entries.clear()
-        self._base = (await self._journal.head()).position
+        self._slices.clear()
+        self._base = self._head = (await self._journal.head()).position
         self._tell()
 
     async def _fill(self) -> None:
         while True:
-            last = self._base + len(self._entries)
-            part = await self.reader.read(last, SLICE)
-            if not part.entries:
+            part = await self.reader.read(self._head, SLICE)
+            if part.entries:
+                self._keep(part)
+                self._tell()
+            if len(part.entries) < SLICE:
                 return
-            self._entries.extend(part.entries)
-            surplus = len(self._entries) - self._kept
-            if surplus > self._kept:
-                # Cut seldom and much: a list loses its beginning in time that grows with what remains.
-                del self._entries[:surplus]
-                self._base += surplus
-            self._tell()
+
+    def _keep(self, part: Slice) -> None:
+        self._slices[self._head] = part
+        self._head = part.upto
+        while self._slices[self._base].upto < self._head - self._kept:
+            self._base = self._slices.pop(self._base).upto
 
     def _tell(self) -> None:
         arrived, self._arrived = self._arrived, asyncio.Event()

@@ -24,6 +24,7 @@ from adapters.records.alarms import (
 )
 from adapters.records.audit import AuditEntry
 from adapters.records.base import UNSET, Dialect, Known, ObjectKind, Sourced, UnsetType
+from adapters.records.batch import Batch
 from adapters.records.network import (
     BaseStationRow,
     CpuUsage,
@@ -76,6 +77,7 @@ __all__ = [
     "AuditEntry",
     "AuthenticationSubscription",
     "BaseStationRow",
+    "Batch",
     "CallRecord",
     "ClearingType",
     "CpuUsage",

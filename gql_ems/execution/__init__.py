@@ -2,7 +2,6 @@
 
 from gql_ems.execution.answer import Answer, encode
 from gql_ems.execution.documents import Check, Limit, Operation
-from gql_ems.execution.encodings import Encodings
 from gql_ems.execution.executor import STANDARD_RULES, Executor
 from gql_ems.execution.plan import Plan, compile_operation
 from gql_ems.execution.subscription import Selection, Subscription
@@ -11,7 +10,6 @@ __all__ = [
     "STANDARD_RULES",
     "Answer",
     "Check",
-    "Encodings",
     "Executor",
     "Limit",
     "Operation",

@@ -129,7 +129,7 @@ class Executor:
         setting = self._setting(operation, coerced)
         self.fallbacks += setting is None and self.compiled
         selection = Selection(operation, coerced, request, setting, built)
-        return Subscription(stream, selection, context)
+        return Subscription(aiter(stream), selection)
 
     def _variables(self, operation: Operation, request: Request) -> VariableValues | list[GraphQLError]:
         """Coerce the variables, and let the operation's limits look at them."""

@@ -1,6 +1,6 @@
 """An open subscription: events come from its source, answers from its selection."""
 
-from collections.abc import AsyncIterable, AsyncIterator, Coroutine
+from collections.abc import AsyncIterator, Coroutine
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any
@@ -72,24 +72,20 @@ async def _later(run: Run, data: Coroutine[Any, Any, Any]) -> Answer:
 
 @dataclass(frozen=True, slots=True)
 class Subscription:
-    """The events of a source, the selection to answer them with, and the subscriber's context."""
+    """The events of a source, and the selection to answer each of them with.
 
-    events: AsyncIterable[Any]
+    A source that has several events at once may give them as one object; the selection answers one event.
+    """
+
+    events: AsyncIterator[Any]
     selection: Selection
-    context: Any
 
-    async def answers(self) -> AsyncIterator[Answer]:
-        """Answer event by event; closing this closes the source."""
-        events = aiter(self.events)
-        try:
-            async for event in events:
-                answer = self.selection.answer(event, self.context)
-                yield answer if isinstance(answer, Answer) else await answer
-        finally:
-            close = getattr(events, "aclose", None)
-            if close is not None:
-                with suppress(RuntimeError):
-                    await close()
+    async def close(self) -> None:
+        """End the source, unless it does so just now."""
+        close = getattr(self.events, "aclose", None)
+        if close is not None:
+            with suppress(RuntimeError):
+                await close()
 
 
 def variables_below_root(operation: Operation) -> frozenset[str]:

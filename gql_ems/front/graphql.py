@@ -18,8 +18,9 @@ from gql_ems.front.fanout import Fanout
 from gql_ems.front.negotiation import EVENTS, GRAPHQL, JSON, MIXED, preferred
 from gql_ems.front.origins import Origins
 from gql_ems.front.parameters import Parameters, of_body, of_query, parsed
+from gql_ems.front.payloads import once
 from gql_ems.front.rates import Rates, TooManyRequests, bucket_of
-from gql_ems.front.streams import event_stream, mixed_stream, once
+from gql_ems.front.streams import event_stream, mixed_stream
 from gql_ems.front.uploads import operations_of
 from gql_ems.settings import LimitSettings
 
@@ -182,8 +183,8 @@ class GraphQLEndpoint:
             laid_out = self._answering.laid_out(opened, asking.request_id)
             return streamed(once(laid_out), self._heartbeat, None)
         transport = "multipart" if asking.media_type == MIXED else "sse"
-        payloads = self._fanout.payloads(opened, asking.caller, asking.request_id, transport)
-        return streamed(payloads, self._heartbeat, asking.seconds)
+        parts = self._fanout.parts(opened, asking.caller, asking.request_id, transport)
+        return streamed(parts, self._heartbeat, asking.seconds)
 
 
 def _refused(

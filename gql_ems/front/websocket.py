@@ -18,8 +18,10 @@ from gql_ems.execution import Answer, encode
 from gql_ems.front.answering import Answering
 from gql_ems.front.errors import as_answer
 from gql_ems.front.fanout import Fanout
+from gql_ems.front.frames import FRAMES, cut_frames, message
 from gql_ems.front.origins import Origins
 from gql_ems.front.parameters import Parameters, of_body, parsed
+from gql_ems.front.payloads import Part, once
 from gql_ems.front.rates import Rates, bucket_of
 from gql_ems.settings import LimitSettings
 
@@ -74,6 +76,7 @@ class GraphQLSocket:
         await socket.accept(PROTOCOL)
         connection = Connection(
             socket,
+            Outlet(socket),
             self._answering,
             self._fanout,
             self._identify,
@@ -84,12 +87,38 @@ class GraphQLSocket:
         await connection.run()
 
 
+class Outlet:
+    """What is sent on a connection: messages, and answers in frames as they are where the server takes those."""
+
+    def __init__(self, socket: WebSocket) -> None:
+        self._socket = socket
+        self._write = socket.scope.get("extensions", {}).get(FRAMES, {}).get("write")
+
+    async def tell(self, text: bytes) -> None:
+        """Sends one message."""
+        await self._socket.send_text(text.decode())
+
+    async def answer(self, operation_id: bytes, part: Part) -> None:
+        """Sends a part of the answers to an operation; its id is JSON already."""
+        if self._write is None:
+            for payload in part.payloads:
+                await self.tell(message(operation_id, payload.body))
+            return
+        length = len(operation_id)
+        pieces = part.laid_out(length, lambda payloads: cut_frames(payloads, length))
+        try:
+            await self._write(operation_id.join(pieces))
+        except OSError:
+            raise WebSocketDisconnect(1006) from None
+
+
 class Connection:
     """One connected client and its operations."""
 
     def __init__(
         self,
         socket: WebSocket,
+        outlet: Outlet,
         answering: Answering,
         fanout: Fanout,
         identify: IdentifySocket,
@@ -98,6 +127,7 @@ class Connection:
         rates: Rates,
     ) -> None:
         self._socket = socket
+        self._outlet = outlet
         self._answering = answering
         self._fanout = fanout
         self._identify = identify
@@ -166,7 +196,7 @@ class Connection:
             case "connection_init":
                 await self._init(message.get("payload"))
             case "ping":
-                await self._send(b'{"type":"pong"}')
+                await self._outlet.tell(b'{"type":"pong"}')
             case "pong":
                 return
             case "subscribe":
@@ -185,7 +215,7 @@ class Connection:
         if payload is not None and not isinstance(payload, dict):
             raise Closing(4400, "Invalid message: payload is an object")
         await self._identified(payload or {})
-        await self._send(b'{"type":"connection_ack"}')
+        await self._outlet.tell(b'{"type":"connection_ack"}')
 
     async def _identified(self, payload: dict[str, Any]) -> None:
         """Learns who is connected; asked again when the token's time is over."""
@@ -224,44 +254,38 @@ class Connection:
 
     async def _operate(self, operation_id: str, asked: Parameters, caller: Caller, *, full: bool) -> None:
         quoted = orjson.dumps(operation_id)
-        head = b'{"id":' + quoted + b',"type":"next","payload":'
         try:
             if full:
                 raise TooComplex(f"at most {self._limits.subscriptions} operations on one connection")
             self._rates.take(bucket_of(caller, self._address))
             self._answering.admit(asked, caller)
-            async for body in self._bodies(asked, caller):
-                await self._send(head + body + b"}")
+            async for part in await self._parts(asked, caller):
+                await self._outlet.answer(quoted, part)
         except EmsError as error:
             errors = encode(error.errors if isinstance(error, Refused) else as_answer(error)["errors"])
-            await self._send(b'{"id":' + quoted + b',"type":"error","payload":' + errors + b"}")
+            await self._outlet.tell(b'{"id":' + quoted + b',"type":"error","payload":' + errors + b"}")
             return
         except WebSocketDisconnect:
             return
-        await self._send(b'{"id":' + quoted + b',"type":"complete"}')
+        await self._outlet.tell(b'{"id":' + quoted + b',"type":"complete"}')
 
-    async def _bodies(self, asked: Parameters, caller: Caller) -> AsyncIterator[bytes]:
+    async def _parts(self, asked: Parameters, caller: Caller) -> AsyncIterator[Part]:
         opened = await self._answering.subscribe(asked, caller)
         if opened is None:
             answer, ran = await self._answering.answer(asked, caller, self._request_id)
             if not ran:
                 raise Refused(answer["errors"])
-            yield encode(answer)
-        elif isinstance(opened, Answer):
+            return once(answer)
+        if isinstance(opened, Answer):
             raise Refused(self._answering.laid_out(opened, self._request_id)["errors"])
-        else:
-            async for payload in self._fanout.payloads(opened, caller, self._request_id):
-                yield payload.body
-
-    async def _send(self, body: bytes) -> None:
-        await self._socket.send_text(body.decode())
+        return self._fanout.parts(opened, caller, self._request_id)
 
     async def _beat(self) -> None:
         """Shows that the connection is alive, and lets the network notice when it is not."""
         while True:
             await asyncio.sleep(self._heartbeat)
             if self._caller is not None:
-                await self._send(b'{"type":"ping"}')
+                await self._outlet.tell(b'{"type":"ping"}')
 
 
 class Refused(BadInput):

@@ -151,7 +151,8 @@ async def assert_same_events(
     expected = [plain(result.data, result.errors) async for result in stream]
     opened = await executor.subscribe(query, variables=variables, context=context)
     assert isinstance(opened, Subscription)
-    answers = [answer async for answer in opened.answers()]
+    answered = [opened.selection.answer(event, context) async for event in opened.events]
+    answers = [answer if isinstance(answer, Answer) else await answer for answer in answered]
     assert [plain(answer.data, answer.errors) for answer in answers] == expected
     return answers
 

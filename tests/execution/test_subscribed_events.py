@@ -1,11 +1,10 @@
-"""Subscriptions: the stream of events, the answer to each, and one encoding for all who see the same."""
+"""Subscriptions: the stream of events, the answer to each, and which selections answer equally."""
 
-import asyncio
 from typing import Any
 
 import pytest
 
-from gql_ems.execution import Answer, Encodings, Executor, Subscription
+from gql_ems.execution import Answer, Executor, Subscription
 from tests.execution.differential import assert_same_events
 from tests.execution.sample import CellRecord, EventRecord, make_schema
 
@@ -61,7 +60,7 @@ async def test_an_error_of_the_source_ends_the_stream() -> None:
     )
     assert isinstance(subscription, Subscription)
     with pytest.raises(PermissionError):
-        await anext(aiter(subscription.answers()))
+        await anext(subscription.events)
 
 
 async def test_without_compiling_events_are_answered_alike() -> None:
@@ -75,73 +74,30 @@ async def test_an_event_without_io_is_answered_at_once() -> None:
     assert isinstance(subscription.selection.answer(EVENTS[0], {}), Answer)
 
 
-@pytest.mark.parametrize("query", [PLAIN, JOINED])
-async def test_equal_selections_share_one_encoding(query: str) -> None:
-    executor, encodings = Executor(SCHEMA), Encodings()
-    selections = [(await opened(executor, query)).selection for _ in range(20)]
-    made = await asyncio.gather(
-        *(encodings.encode(selection, EVENTS[0], "reader", {}) for selection in selections)
-    )
-    assert len(set(made)) == 1
-    assert (encodings.encoded, encodings.shared) == (1, 19)
+async def key_of(executor: Executor, query: str, **variables: Any) -> Any:
+    return (await opened(executor, query, **variables)).selection.key
 
 
 async def test_where_a_subscriber_begins_does_not_change_what_it_sees() -> None:
-    executor, encodings = Executor(SCHEMA), Encodings()
-    for after in ("", "0", None):
-        selection = (await opened(executor, PLAIN, after=after)).selection
-        await encodings.encode(selection, EVENTS[0], "reader", {})
-    assert encodings.encoded == 1
+    executor = Executor(SCHEMA)
+    keys = {await key_of(executor, PLAIN, after=after) for after in ("", "0", None)}
+    assert len(keys) == 1
 
 
-async def test_other_variables_permissions_events_and_documents_have_encodings_of_their_own() -> None:
-    executor, encodings = Executor(SCHEMA), Encodings()
+async def test_other_variables_below_the_root_and_other_documents_are_other_selections() -> None:
+    executor = Executor(SCHEMA)
     switched = "subscription ($on: Boolean!) { events { cursor cell @include(if: $on) { id } } }"
-    on = (await opened(executor, switched, on=True)).selection
-    off = (await opened(executor, switched, on=False)).selection
-    other = (await opened(executor, PLAIN)).selection
-    made = {
-        await encodings.encode(on, EVENTS[0], "reader", {}),
-        await encodings.encode(off, EVENTS[0], "reader", {}),
-        await encodings.encode(other, EVENTS[0], "reader", {}),
-        await encodings.encode(on, EVENTS[2], "reader", {}),
+    keys = {
+        await key_of(executor, switched, on=True),
+        await key_of(executor, switched, on=False),
+        await key_of(executor, PLAIN),
     }
-    await encodings.encode(on, EVENTS[0], "writer", {})
-    assert len(made) == 4
-    assert encodings.encoded == 5
+    assert len(keys) == 3
 
 
-async def test_known_bytes_are_given_without_waiting() -> None:
-    encodings = Encodings()
-    selection = (await opened(Executor(SCHEMA), PLAIN)).selection
-    assert encodings.known(selection, EVENTS[2], "reader") is None
-    made = await encodings.encode(selection, EVENTS[2], "reader", {})
-    assert encodings.known(selection, EVENTS[2], "reader") == made
-    assert made == b'{"data":{"events":{"cursor":"c","cell":null}}}'
-
-
-async def test_a_subscriber_that_leaves_while_encoding_does_not_take_the_others_with_it() -> None:
-    executor, encodings = Executor(SCHEMA), Encodings()
-    selection = (await opened(executor, JOINED)).selection
-    first = asyncio.ensure_future(encodings.encode(selection, EVENTS[0], "reader", {}))
-    second = asyncio.ensure_future(encodings.encode(selection, EVENTS[0], "reader", {}))
-    third = asyncio.ensure_future(encodings.encode(selection, EVENTS[0], "reader", {}))
-    await asyncio.sleep(0)
-    first.cancel()
-    assert await second == await third
-    assert encodings.encoded == 2
-
-
-async def test_only_the_latest_encodings_are_kept() -> None:
-    executor, encodings = Executor(SCHEMA), Encodings(capacity=2)
-    selection = (await opened(executor, PLAIN)).selection
-    for event in EVENTS:
-        await encodings.encode(selection, event, "reader", {})
-    assert [encodings.known(selection, event, "reader") is None for event in EVENTS] == [True, False, False]
-
-
-@pytest.mark.parametrize("query", [PLAIN, JOINED])
-async def test_the_bytes_are_written_the_way_that_was_asked_for(query: str) -> None:
-    encodings = Encodings(write=lambda answer: repr(answer.errors).encode())
-    selection = (await opened(Executor(SCHEMA), query)).selection
-    assert await encodings.encode(selection, EVENTS[2], "reader", {}) == b"None"
+async def test_closing_ends_the_source() -> None:
+    subscription = await opened(Executor(SCHEMA), PLAIN)
+    await anext(subscription.events)
+    await subscription.close()
+    with pytest.raises(StopAsyncIteration):
+        await anext(subscription.events)

@@ -1,11 +1,12 @@
 """The gateway over a store in a file and a pretend OMC, served in the test's own loop so that clocks have hands."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import Any
 
 import httpx
 from starlette.applications import Starlette
+from starlette.types import ASGIApp
 
 from gql_ems.app import routes
 from gql_ems.background.feed import AlarmPolls
@@ -72,11 +73,17 @@ def configured(folder, omc_url: str, **server: Any) -> dict[str, Any]:
 
 
 @asynccontextmanager
-async def started(tables: dict[str, Any], hands: Hands) -> AsyncIterator[Gateway]:
-    """Serves as long as the block lasts; nothing beside the requests but what the test asks for."""
+async def started(
+    tables: dict[str, Any], hands: Hands, around: Callable[[ASGIApp], ASGIApp] | None = None, **options: Any
+) -> AsyncIterator[Gateway]:
+    """Serves as long as the block lasts; nothing beside the requests but what the test asks for.
+
+    `around` goes around the application, `options` are uvicorn's.
+    """
     service = Service(build(tables, {}), clock=hands)
     await service.open()
-    async with served(Starlette(routes=routes(service))) as url:
+    app: ASGIApp = Starlette(routes=routes(service))
+    async with served(app if around is None else around(app), **options) as url:
         gateway = Gateway(service, url, Naps())
         yield gateway
         await gateway.client.aclose()

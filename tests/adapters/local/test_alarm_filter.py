@@ -104,6 +104,6 @@ async def test_a_stream_with_a_search_shows_what_the_list_shows(store):
     stream = await store.alarm_stream.open(AlarmFilter(search="RACK 7"))
     await store.intake.alarms("omc", [alarm_row(0), alarm_row(0, alarm_id="other", location="Rack 7")])
     async with asyncio.timeout(10):
-        event = await anext(stream)
+        (event,) = await anext(stream)
 
     assert event.alarm.alarm_id == "other"

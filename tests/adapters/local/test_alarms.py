@@ -11,6 +11,7 @@ from adapters.local.entries import report_entry
 from adapters.ports import PageRequest
 from adapters.records import AlarmChange, AlarmCounts, AlarmStatus, Severity
 from tests.adapters.local.samples import NOON, alarm_row
+from tests.adapters.local.test_journal import take
 
 SEVERITIES = (Severity.CRITICAL, Severity.MAJOR, Severity.MINOR, Severity.WARNING, Severity.INDETERMINATE)
 
@@ -31,16 +32,6 @@ async def walk(store, where, order, *, down: bool, first: int = 4) -> list[str]:
         if not page.more:
             return found
         after = page.positions[-1]
-
-
-async def take(stream, count: int) -> list:
-    found = []
-    async with asyncio.timeout(20):
-        async for item in stream:
-            found.append(item)
-            if len(found) == count:
-                break
-    return found
 
 
 @pytest.mark.parametrize("order", list(AlarmOrderField))
