@@ -1,12 +1,15 @@
 """What is answered from the directory: users in an order that no vendor has, and accounts of the same person."""
 
 import asyncio
-from typing import Any
+from collections import defaultdict
+from typing import Any, NamedTuple
 
 from msgspec import UNSET
 
 from adapters import records
 from adapters.local.directory import DirectoryOrder
+from adapters.local.links import Account
+from adapters.local.store import LocalStore
 from adapters.ports import Page, PageRequest
 from adapters.ports import Source as SourcePort
 from adapters.ports import UserFilter as UserConditions
@@ -99,42 +102,60 @@ async def _matches(info: Info, user: records.User, where: UserConditions) -> boo
     )
 
 
+class Person(NamedTuple):
+    """An account, and the addresses by which it may be found again; folded, empty where there is none."""
+
+    account: Account
+    email: str
+    phone: str
+
+
 async def accounts_of(info: Info, user: records.User) -> list[records.User]:
     """The same person in the other sources: linked by hand, else by an address that nobody shares."""
     store = info.context.store
-    me = (user.source, user.native_id)
-    linked = (await store.links.linked([me])).get(me, ())
-    found: dict[str, list[str]] = {}
-    for source, native_id in linked:
-        found.setdefault(source, []).append(native_id)
+
+    async def batch(people: tuple[Person, ...]) -> dict[Person, list[Account]]:
+        return await _accounts(store, people)
+
     whole = user
     if user.email is UNSET or user.phone is UNSET:
         whole = await info.context.details(user) or user
-    for address, holders in (
-        (_known(whole.email), store.directory.by_email),
-        (_known(whole.phone), store.directory.by_phone),
-    ):
-        if not (address or "").strip():
-            continue
-        for source, native_id in _unshared(await holders(address or ""), me):
-            found.setdefault(source, [native_id])
-    wanted = [(source, native_id) for source, native_ids in found.items() for native_id in native_ids]
+    person = Person((user.source, user.native_id), folded(_known(whole.email)), folded(_known(whole.phone)))
+    found = await info.context.loader("accounts", batch).load(person) or []
     order = {source.name: position for position, source in enumerate(info.context.sources.all)}
-    wanted.sort(key=lambda one: order.get(one[0], len(order)))
-    users = await asyncio.gather(
-        *(info.context.object(ObjectKind.USER, *one) for one in wanted if one[0] in order)
-    )
+    wanted = sorted((one for one in found if one[0] in order), key=lambda one: order[one[0]])
+    users = await asyncio.gather(*(info.context.object(ObjectKind.USER, *one) for one in wanted))
     return [other for other in users if other is not None and other.status is not UserStatus.DELETED]
 
 
-def _unshared(entries: tuple[DirectoryEntry, ...], me: tuple[str, str]) -> list[tuple[str, str]]:
+async def _accounts(store: LocalStore, people: tuple[Person, ...]) -> dict[Person, list[Account]]:
+    """The other accounts of several people, in as few statements as for one."""
+    linked = await store.links.linked([person.account for person in people])
+    by_email, by_phone = defaultdict(list), defaultdict(list)
+    for entry in await store.directory.by_email(*(person.email for person in people)):
+        by_email[folded(entry.email)].append((entry.source, entry.native_id))
+    for entry in await store.directory.by_phone(*(person.phone for person in people)):
+        by_phone[folded(entry.phone)].append((entry.source, entry.native_id))
+    told: dict[Person, list[Account]] = {}
+    for person in people:
+        found: dict[str, list[Account]] = defaultdict(list)
+        for other in linked.get(person.account, ()):
+            found[other[0]].append(other)
+        for holders in (by_email[person.email], by_phone[person.phone]):
+            for other in _unshared(holders, person.account):
+                found.setdefault(other[0], [other])
+        told[person] = [other for others in found.values() for other in others]
+    return told
+
+
+def _unshared(holders: list[Account], me: Account) -> list[Account]:
     """The holders of an address in other sources; none where two accounts of a source share it."""
-    by_source: dict[str, list[str]] = {}
-    for entry in entries:
-        by_source.setdefault(entry.source, []).append(entry.native_id)
-    if set(by_source.get(me[0], [])) - {me[1]}:
+    by_source: dict[str, list[Account]] = defaultdict(list)
+    for holder in holders:
+        by_source[holder[0]].append(holder)
+    if set(by_source.pop(me[0], [])) - {me}:
         return []
-    return [(source, ids[0]) for source, ids in by_source.items() if source != me[0] and len(ids) == 1]
+    return [others[0] for others in by_source.values() if len(others) == 1]
 
 
 def folded(text: str | None) -> str:

@@ -92,13 +92,13 @@ class LocalDirectory:
         found = await self._entries(and_(c.kind == kind.value, c.source == source, c.native_id.in_(ids)))
         return {entry.native_id: entry for entry in found}
 
-    async def by_email(self, email: str, kind: ObjectKind = ObjectKind.USER) -> tuple[DirectoryEntry, ...]:
-        """Who has an address, whatever its case; an empty one is nobody's."""
-        return await self._by(kind, "email", folded(email))
+    async def by_email(self, *emails: str) -> tuple[DirectoryEntry, ...]:
+        """The users who have one of these addresses, whatever its case; an empty one is nobody's."""
+        return await self._within(ObjectKind.USER, "email", set(map(folded, emails)) - {""})
 
-    async def by_phone(self, phone: str, kind: ObjectKind = ObjectKind.USER) -> tuple[DirectoryEntry, ...]:
-        """Who has a number; an empty one is nobody's."""
-        return await self._by(kind, "phone", folded(phone))
+    async def by_phone(self, *phones: str) -> tuple[DirectoryEntry, ...]:
+        """The users who have one of these numbers; an empty one is nobody's."""
+        return await self._within(ObjectKind.USER, "phone", set(map(folded, phones)) - {""})
 
     async def of_hardware(
         self, kind: ObjectKind, numbers: Iterable[str], macs: Iterable[str] = ()
@@ -165,11 +165,6 @@ class LocalDirectory:
             positions=tuple([row.rank, row.id] for row in shown),
             more=len(rows) > len(shown),
         )
-
-    async def _by(self, kind: ObjectKind, column: str, value: str) -> tuple[DirectoryEntry, ...]:
-        if not value:
-            return ()
-        return await self._entries(and_(DIRECTORY.c.kind == kind.value, DIRECTORY.c[column] == value))
 
     async def _within(self, kind: ObjectKind, column: str, values: set[str]) -> tuple[DirectoryEntry, ...]:
         if not values:

@@ -13,11 +13,14 @@ from adapters.omc.menu_trees import menus_of_roles
 from adapters.omc.native_fields import taken, words
 from adapters.omc.refusals import absent, one_by_one
 from adapters.omc.roles import RoleAssignment, assign_role_users
-from adapters.paging import SWEEP, numbered, sifted
+from adapters.paging import SWEEP, Numbered, numbered, sifted
+from adapters.picking import Picker
 from adapters.ports import Outcome, Page, PageRequest, UserFilter, Users
 from adapters.ports.people import UserChange, UserDraft
 from adapters.records import UserStatus
 
+LARGEST = 500
+"""Rows in one page."""
 NATIVE = {"sex": str, "postIds": list}
 SWITCHES = {UserStatus.ACTIVE: "1", UserStatus.DISABLED: "0"}
 
@@ -28,6 +31,9 @@ class OmcUsers(Users):
     def __init__(self, gateway: Gateway) -> None:
         self.source = gateway.source
         self._gateway = gateway
+        self._list = Picker(
+            self._fetch(UserFilter(), None), lambda row: row.user_id, self._user, LARGEST, alone=self.get
+        )
 
     async def page(self, where: UserFilter, request: PageRequest) -> Page[records.User]:
         """Accounts; the OMC's filters are fuzzy, so what must match exactly is compared here, too."""
@@ -36,20 +42,7 @@ class OmcUsers(Users):
             codes = [SWITCHES[status] for status in where.status if status in SWITCHES]
             if len(where.status) == len(codes) == 1:
                 wanted = codes[0]
-
-        async def fetch(number: int, size: int) -> tuple[list[users.User], int | None]:
-            rows = await self._gateway.send(
-                users.list_users(
-                    user_name=where.username or None,
-                    phonenumber=where.phone or None,
-                    status=wanted,
-                    dept_id=where.organization or None,
-                    page_num=number,
-                    page_size=size,
-                )
-            )
-            return (list(rows.rows), rows.total) if rows else ([], 0)
-
+        fetch = self._fetch(where, wanted)
         if where == UserFilter():
             return await numbered(fetch, request, self._user)
         return await sifted(fetch, request, self._user, lambda user: fits(user, where), size=SWEEP)
@@ -58,6 +51,10 @@ class OmcUsers(Users):
         """One account with the roles that it holds."""
         detail = await self._detail(native_id)
         return self._from_detail(detail) if detail is not None else None
+
+    async def listed(self, native_ids: tuple[str, ...]) -> dict[str, records.User] | None:
+        """Out of the list where it is short; one alone is read by itself, which tells more."""
+        return await self._list.pick(filter(is_id, native_ids)) if native_ids[1:] else None
 
     async def menus_of(self, user: records.User) -> tuple[records.Menu, ...] | None:
         """What the account's roles open, put together."""
@@ -154,6 +151,22 @@ class OmcUsers(Users):
     async def unassign_roles(self, native_id: str, roles: tuple[str, ...]) -> records.User:
         """Takes roles away."""
         return await self._checked(native_id, roles, checked=False)
+
+    def _fetch(self, where: UserFilter, status: str | None) -> Numbered[users.User]:
+        async def fetch(number: int, size: int) -> tuple[list[users.User], int | None]:
+            rows = await self._gateway.send(
+                users.list_users(
+                    user_name=where.username or None,
+                    phonenumber=where.phone or None,
+                    status=status,
+                    dept_id=where.organization or None,
+                    page_num=number,
+                    page_size=size,
+                )
+            )
+            return (list(rows.rows), rows.total) if rows else ([], 0)
+
+        return fetch
 
     async def _checked(self, native_id: str, roles: tuple[str, ...], *, checked: bool) -> records.User:
         await self._again(native_id)

@@ -32,6 +32,31 @@ async def test_a_person_is_the_same_in_every_system(swept):
     assert "omc" not in {a["source"]["name"] for a in user["accounts"]}
 
 
+async def test_the_accounts_of_a_page_of_people_take_one_list_of_each_system(swept):
+    told = await swept.ask(
+        '{ users(first: 40, filter: {sources: ["omc"]}) { nodes { accounts { username } } } }'
+    )
+    assert sum(bool(u["accounts"]) for u in told.data["users"]["nodes"]) >= 5
+    assert sorted(told.upstream) == [
+        "beaver search_users",
+        "idaas page_users",
+        "omc list_users",
+    ]
+
+
+async def test_people_in_one_order_are_read_out_of_the_lists(swept):
+    told = await swept.ask(
+        "{ users(orderBy: {field: USERNAME}, first: 100) { nodes { username displayName source { name } } } }"
+    )
+    assert len(told.data["users"]["nodes"]) == 100
+    assert sorted(told.upstream) == [
+        "beaver search_users",
+        "idaas page_users",
+        "omc list_users",
+        "supos list_users",
+    ]
+
+
 async def test_a_shared_mailbox_is_nobodys(swept):
     (user,) = (await swept.data(account("duty-one")))["users"]["nodes"]
     assert user["accounts"] == []

@@ -26,7 +26,7 @@ class BeaverDevices(Devices):
     def __init__(self, source: str, gateway: Gateway) -> None:
         self.source = source
         self._send = gateway.send
-        self._list = Picker(self._fetch(None), lambda row: row.id, LARGEST)
+        self._list = Picker(self._fetch(None), lambda row: row.id, self._device, LARGEST, alone=self.get)
 
     async def page(self, where: DeviceFilter, request: PageRequest) -> Page[Device]:
         fetch = self._fetch(where.search)
@@ -40,10 +40,7 @@ class BeaverDevices(Devices):
 
     async def listed(self, native_ids: tuple[str, ...]) -> dict[str, Device] | None:
         """Out of the list where it is short; one alone is read by itself, which tells more."""
-        rows = await self._list.pick([one for one in native_ids if is_id(one)]) if native_ids[1:] else None
-        if rows is None:
-            return None
-        return {key: found for key, row in rows.items() if (found := self._device(row)) is not None}
+        return await self._list.pick(filter(is_id, native_ids)) if native_ids[1:] else None
 
     async def detail(self, native_id: str) -> devices.DeviceDetail | None:
         """A device with its entities as the platform tells it, None where there is none."""

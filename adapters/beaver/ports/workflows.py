@@ -12,11 +12,15 @@ from adapters.beaver.ports.removal import removed
 from adapters.errors import NotFound
 from adapters.gateway import Gateway
 from adapters.paging import Numbered, numbered, sifted
+from adapters.picking import Picker
 from adapters.ports import Outcome, Page, PageRequest, WorkflowFilter, Workflows
 from adapters.ports.directory import Directory
 from adapters.record import Rows
 from adapters.records import ObjectKind, RunStatus, Workflow, WorkflowRun, WorkflowStep
 from adapters.redaction import scrubbed
+
+LARGEST = 500
+"""Rows in one page."""
 
 
 class BeaverWorkflows(Workflows):
@@ -26,6 +30,7 @@ class BeaverWorkflows(Workflows):
         self.source = source
         self._send = gateway.send
         self._directory = directory
+        self._list = Picker(self._fetch(None), lambda row: row.id, self._workflow, LARGEST)
 
     async def page(self, where: WorkflowFilter, request: PageRequest) -> Page[Workflow]:
         fetch = self._fetch(where.search)
@@ -46,6 +51,10 @@ class BeaverWorkflows(Workflows):
             row = await self._row(native_id, entry.name)
         row = row or await self._row(native_id, None)
         return self._workflow(row) if row else None
+
+    async def get_many(self, native_ids: tuple[str, ...]) -> dict[str, Workflow] | None:
+        """Out of the whole list where that is short."""
+        return await self._list.pick(filter(is_id, native_ids))
 
     async def runs_of(
         self, workflow: Workflow, status: RunStatus | None, request: PageRequest

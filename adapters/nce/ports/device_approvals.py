@@ -31,7 +31,9 @@ class NceDeviceApprovals(DeviceApprovals):
         self.source = source
         self._send = gateway.send
         self._directory = directory
-        self._list = Picker(self._fetch(DeviceApprovalFilter(), None, None), lambda row: row.id, LARGEST)
+        self._list = Picker(
+            self._fetch(DeviceApprovalFilter(), None, None), lambda row: row.id, self._approval, LARGEST
+        )
 
     async def page(self, where: DeviceApprovalFilter, request: PageRequest) -> Page[DeviceApproval]:
         if where.search and len(where.search) > 128:
@@ -65,10 +67,7 @@ class NceDeviceApprovals(DeviceApprovals):
 
     async def get_many(self, native_ids: tuple[str, ...]) -> dict[str, DeviceApproval] | None:
         """Out of the whole list where that is short; no query takes ids."""
-        rows = await self._list.pick([one for one in native_ids if is_id(one)])
-        if rows is None:
-            return None
-        return {key: found for key, row in rows.items() if (found := self._approval(row)) is not None}
+        return await self._list.pick(filter(is_id, native_ids))
 
     async def approve(self, native_ids: tuple[str, ...], force_register: bool) -> Outcome[str]:
         known = list(dict.fromkeys(one for one in native_ids if is_id(one)))

@@ -32,7 +32,9 @@ class SuposUsers(Users):
         self.source = settings.name
         self._settings = settings
         self._send = gateway.send
-        self._list = Picker(self.fetch(None, None), lambda row: row.username, LARGEST)
+        self._list = Picker(
+            self.fetch(None, None), lambda row: row.username, self.user, LARGEST, alone=self.get
+        )
 
     async def page(self, where: UserFilter, request: PageRequest) -> Page[User]:
         if where.email is not None or where.phone is not None or where.organization is not None:
@@ -55,10 +57,7 @@ class SuposUsers(Users):
 
     async def get_many(self, native_ids: tuple[str, ...]) -> dict[str, User] | None:
         """Out of the list, whose rows tell all that the single read does, where that is short."""
-        rows = await self._list.pick([one for one in native_ids if is_username(one)])
-        if rows is None:
-            return None
-        return {key: found for key, row in rows.items() if (found := self.user(row)) is not None}
+        return await self._list.pick(filter(is_username, native_ids))
 
     async def menus_of(self, user: User) -> tuple[Menu, ...] | None:
         rows = await self._send(menus.list_user_menus(user.native_id))
