@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, Generic, TypeVar
 
 import msgspec
-from sqlalchemy import ColumnElement, Table, and_, delete, func, insert, select, true, update
+from sqlalchemy import ColumnElement, Select, Table, and_, delete, func, insert, select, true, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -38,24 +38,36 @@ class Shelf(Generic[R]):
         position = func.instr if self.database.is_sqlite else func.strpos
         return [position(self.table.c.words, needle) > 0]
 
-    async def page(self, where: Sequence[ColumnElement[bool]], request: PageRequest) -> Page[R]:
-        """Part of the records that match, by native id."""
-        c = self.table.c
-        key = read_key(request.after, (str,))
-        condition = and_(true(), *where)
-        statement = seek(
-            select(c.native_id, c.body).where(condition), (c.native_id,), key, down=False, limit=request.first
-        )
+    async def page(
+        self,
+        where: Sequence[ColumnElement[bool]],
+        request: PageRequest,
+        along: ColumnElement[str] | None = None,
+    ) -> Page[R]:
+        """Part of the records that match, by native id; or along a column that is unique where they match."""
+        statement = self.statement(where, request, along)
         async with self.database.read() as connection:
             rows = (await connection.execute(statement)).all()
             total = await self.count(connection, where) if request.total else None
         shown = rows[: request.first]
         return Page(
             records=tuple(self.decode(row.body) for row in shown),
-            positions=tuple([row.native_id] for row in shown),
+            positions=tuple([row.key] for row in shown),
             more=len(rows) > len(shown),
             total=total,
         )
+
+    def statement(
+        self,
+        where: Sequence[ColumnElement[bool]],
+        request: PageRequest,
+        along: ColumnElement[str] | None = None,
+    ) -> Select[Any]:
+        """The statement of one page."""
+        column = self.table.c.native_id if along is None else along
+        key = read_key(request.after, (str,))
+        matching = select(column.label("key"), self.table.c.body).where(and_(true(), *where))
+        return seek(matching, (column,), key, down=False, limit=request.first)
 
     async def count(self, connection: AsyncConnection, where: Sequence[ColumnElement[bool]]) -> int:
         """How many records match."""

@@ -4,7 +4,7 @@ from typing import Any
 
 import msgspec
 from msgspec.structs import replace
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, Select, select
 
 from adapters.errors import BadInput
 from adapters.local.engine import Database
@@ -31,12 +31,19 @@ class LocalSubscribers(Subscribers):
 
     async def page(self, where: SubscriberFilter, request: PageRequest) -> Page[Subscriber]:
         """Subscribers that match."""
+        return await self.shelf.page(self.tests(where), request, _along(where))
+
+    def statement(self, where: SubscriberFilter, request: PageRequest) -> Select[Any]:
+        """The statement of one page."""
+        return self.shelf.statement(self.tests(where), request, _along(where))
+
+    def tests(self, where: SubscriberFilter) -> list[ColumnElement[bool]]:
+        """What a subscriber that matches has."""
         c = SUBSCRIBERS.c
-        tests: list[ColumnElement[bool]] = self.shelf.holds(where.search)
-        for column, value in ((c.ne_id, where.ne_id), (c.imsi, where.imsi), (c.msisdn, where.msisdn)):
-            if value is not None:
-                tests.append(column == value)
-        return await self.shelf.page(tests, request)
+        wanted = ((c.ne_id, where.ne_id), (c.imsi, where.imsi), (c.msisdn, where.msisdn))
+        found = self.shelf.holds(where.search)
+        found += (column == value for column, value in wanted if value is not None)
+        return found
 
     async def get(self, native_id: str) -> Subscriber | None:
         """One subscriber."""
@@ -144,6 +151,11 @@ class LocalSubscribers(Subscribers):
             msisdn=_following(draft.msisdn, step, "msisdn"),
             **{**missing, **told},
         )
+
+
+def _along(where: SubscriberFilter) -> ColumnElement[str] | None:
+    """On one element subscribers are told apart by their IMSIs, and an index has them in that order."""
+    return None if where.ne_id is None else SUBSCRIBERS.c.imsi
 
 
 def _following(number: str, step: int, name: str) -> str:
