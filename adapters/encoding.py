@@ -5,7 +5,7 @@ from base64 import b64encode
 from datetime import UTC, date, datetime, tzinfo
 from enum import Enum
 from functools import cache
-from typing import Annotated, Any, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, NamedTuple, get_args, get_origin, get_type_hints
 from urllib.parse import quote, urlencode
 
 import msgspec
@@ -16,8 +16,8 @@ from adapters.decoding import marks_of as all_marks_of
 from adapters.decoding import wire_names, without_none
 from adapters.errors import BadInput
 from adapters.exchange import FileUpload, Part, Request
-from adapters.operation import Call, Content, Effect, Parameter, Place
-from adapters.record import At, Base64, Joined, Matches, Numbers, OneOf, Record
+from adapters.operation import Call, Content, Effect, Operation, Parameter, Place
+from adapters.record import At, Base64, In, Joined, Matches, Numbers, OneOf, Record, Wire
 
 marks_of = cache(all_marks_of)
 """The marks of a type, found once: types are few and calls are many."""
@@ -27,44 +27,88 @@ _PLAIN = re.compile(r"[A-Za-z0-9_.~\-]+")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
 
+class _Slot(NamedTuple):
+    """A parameter with what is known of it before anybody passes a value."""
+
+    parameter: Parameter
+    name: str
+    place: Place
+    template: str
+    """What a path has in its place."""
+    prefix: str
+    """What stands before its value in a query."""
+    is_text: bool
+    """Whether it is a text that goes out as it is; others are written by their types."""
+    matches: Matches | None
+
+
+@cache
+def _slots(operation: Operation[Any, Any]) -> tuple[_Slot, ...]:
+    return tuple(_slot(parameter) for parameter in operation.parameters)
+
+
+def _slot(parameter: Parameter) -> _Slot:
+    bare, marks = without_none(parameter.type), marks_of(parameter.type)
+    while get_origin(bare) is Annotated:
+        bare = without_none(get_args(bare)[0])
+    patterns = [mark for mark in marks if isinstance(mark, Matches)]
+    others = [mark for mark in marks if not isinstance(mark, Matches | Wire | In)]
+    return _Slot(
+        parameter=parameter,
+        name=parameter.name,
+        place=parameter.place,
+        template="{" + parameter.wire + "}",
+        prefix=f"{_quoted(parameter.wire)}=",
+        is_text=bare is str and not others and len(patterns) < 2,
+        matches=patterns[0] if patterns else None,
+    )
+
+
 def request_of(call: Call[Any], path: str, timezone: tzinfo) -> Request:
     """The request of a call at a path template, without any account's headers; raises BadInput by parameter."""
-    operation = call.operation
-    query: list[tuple[str, str]] = []
+    operation, arguments = call.operation, call.arguments
+    query: list[str] = []
     form: list[tuple[str, str]] = []
     parts: list[Part] = []
     headers: dict[str, str] = {}
     body: bytes | None = None
-    for parameter in operation.parameters:
-        value = call.arguments[parameter.name]
+    for slot in _slots(operation):
+        value = arguments[slot.name]
+        place, parameter = slot.place, slot.parameter
         if value is None or value is UNSET:
-            if parameter.required and parameter.place is not Place.BODY:
-                raise BadInput(f"{parameter.name} is needed", (parameter.name,))
+            if parameter.required and place is not Place.BODY:
+                raise BadInput(f"{slot.name} is needed", (slot.name,))
             continue
-        check(value, parameter.type, (parameter.name,))
-        match parameter.place:
-            case Place.PATH:
-                path = path.replace("{" + parameter.wire + "}", _segment(parameter, value, timezone))
-            case Place.QUERY:
-                query.extend((parameter.wire, text) for text in texts(value, parameter.type, timezone))
-            case Place.FORM:
-                form.extend((parameter.wire, text) for text in texts(value, parameter.type, timezone))
-            case Place.HEADER:
-                headers[parameter.wire] = _line(parameter, value, timezone)
-            case Place.PART:
-                parts.extend(_parts(parameter, value, timezone))
-            case Place.BODY:
-                body = _json(parameter, plain(value, parameter.type, timezone))
-                headers["Content-Type"] = Content.JSON.value
+        if slot.is_text and value.__class__ is str:
+            if slot.matches is not None and not slot.matches.compiled.fullmatch(value):
+                raise BadInput(f"{slot.name}: {slot.matches.meaning}", (slot.name,))
+            if place is Place.QUERY:
+                query.append(slot.prefix + _quoted(value))
+                continue
+            if place is Place.PATH and _PLAIN.fullmatch(value) and value not in (".", ".."):
+                path = path.replace(slot.template, value)
+                continue
+        else:
+            check(value, parameter.type, (slot.name,))
+        if place is Place.QUERY:
+            query.extend(slot.prefix + _quoted(text) for text in texts(value, parameter.type, timezone))
+        elif place is Place.PATH:
+            path = path.replace(slot.template, _segment(parameter, value, timezone))
+        elif place is Place.FORM:
+            form.extend((parameter.wire, text) for text in texts(value, parameter.type, timezone))
+        elif place is Place.HEADER:
+            headers[parameter.wire] = _line(parameter, value, timezone)
+        elif place is Place.PART:
+            parts.extend(_parts(parameter, value, timezone))
+        else:
+            body = _json(parameter, plain(value, parameter.type, timezone))
+            headers["Content-Type"] = Content.JSON.value
     if operation.content is Content.FORM:
         body = urlencode(form).encode()
         headers["Content-Type"] = Content.FORM.value
-    target = (
-        f"{path}?{'&'.join(f'{_quoted(name)}={_quoted(text)}' for name, text in query)}" if query else path
-    )
     return Request(
         method=operation.method,
-        target=target,
+        target=f"{path}?{'&'.join(query)}" if query else path,
         headers=headers,
         body=body,
         parts=tuple(parts),

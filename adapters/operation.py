@@ -14,8 +14,20 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
+from functools import cached_property
 from types import ModuleType, UnionType
-from typing import Annotated, Any, Generic, ParamSpec, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import (
+    Annotated,
+    Any,
+    Generic,
+    NoReturn,
+    ParamSpec,
+    TypeVar,
+    Union,
+    get_args,
+    get_origin,
+    get_type_hints,
+)
 
 from adapters.exchange import FileDownload, FileUpload
 from adapters.record import In, Wire
@@ -93,16 +105,28 @@ class Operation(Generic[P, R]):
     hidden: bool
     """Kept out of the native namespace: sign-in, or something that no caller may ask for."""
 
+    @cached_property
+    def _defaults(self) -> dict[str, Any]:
+        return {p.name: p.default for p in self.parameters}
+
+    @cached_property
+    def _required(self) -> frozenset[str]:
+        return frozenset(p.name for p in self.parameters if p.required)
+
     def __call__(self, *args: P.args, **kwargs: P.kwargs) -> "Call[R]":
-        names = [p.name for p in self.parameters]
-        given = dict(zip(names, args, strict=False)) | kwargs
-        unknown = given.keys() - set(names)
-        if unknown or len(args) > len(names):
+        if args and len(args) <= len(self.parameters):
+            kwargs = dict(zip(self._defaults, args, strict=False)) | kwargs  # type: ignore[assignment]
+            args = ()  # type: ignore[assignment]
+        if args or not (self._required <= kwargs.keys() <= self._defaults.keys()):
+            self._misused(args, kwargs)
+        return Call(operation=self, arguments=self._defaults | kwargs)
+
+    def _misused(self, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> NoReturn:
+        unknown = kwargs.keys() - self._defaults.keys()
+        if args or unknown:
             raise TypeError(f"{self.name}() has no parameter {', '.join(sorted(unknown)) or 'there'}")
-        missing = [p.name for p in self.parameters if p.required and p.name not in given]
-        if missing:
-            raise TypeError(f"{self.name}() needs {', '.join(missing)}")
-        return Call(operation=self, arguments={p.name: given.get(p.name, p.default) for p in self.parameters})
+        missing = [name for name in self._defaults if name in self._required and name not in kwargs]
+        raise TypeError(f"{self.name}() needs {', '.join(missing)}")
 
     @property
     def is_file(self) -> bool:

@@ -43,6 +43,7 @@ class Metrics:
         # Looking a label up costs more than counting, and there are few.
         self._known_requests: dict[tuple[str, str, int], tuple[Counter, Histogram]] = {}
         self._known_operations: dict[tuple[str, str], tuple[Counter, Histogram]] = {}
+        self._known_calls: dict[tuple[str, str, str | None, str], tuple[Counter, Histogram | None]] = {}
         self._request_seconds = self._histogram(
             "ems_http_request_seconds", "How long it took until an answer began.", "endpoint"
         )
@@ -88,10 +89,19 @@ class Metrics:
 
     def called(self, call: CallSeen) -> None:
         """Counts a call to a source."""
-        code = call.error or "ok"
-        self._calls.labels(call.source, call.operation, code, call.cache.value).inc()
-        if call.cache is CacheUse.MISS:
-            self._call_seconds.labels(call.source, call.operation).observe(call.ms / 1000)
+        key = (call.source, call.operation, call.error, call.cache.value)
+        known = self._known_calls.get(key)
+        if known is None:
+            # Only what went out took any time.
+            timed = call.cache is CacheUse.MISS
+            known = (
+                self._calls.labels(call.source, call.operation, call.error or "ok", call.cache.value),
+                self._call_seconds.labels(call.source, call.operation) if timed else None,
+            )
+            self._known_calls[key] = known
+        known[0].inc()
+        if known[1] is not None:
+            known[1].observe(call.ms / 1000)
 
     def circuit_changed(self, source: str, circuit: str) -> None:
         """Notes where a circuit stands now, and logs that it has moved."""

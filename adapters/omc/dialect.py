@@ -81,6 +81,8 @@ class OmcDialect(Dialect):
             headers, body = headers | {"Content-Type": "application/json"}, b"{}"
         if name in WITH_SCHEME:
             headers = headers | {"Scheme": urlsplit(self.settings.base_url).scheme}
+        if headers is request.headers:
+            return request
         return msgspec.structs.replace(request, headers=headers, body=body)
 
     def authorize(self, request: Request, session: Session | None) -> dict[str, str]:
