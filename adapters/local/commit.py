@@ -15,7 +15,6 @@ from adapters.local.clock import to_ms, whole
 from adapters.local.entries import Entry, deed_entry
 from adapters.local.fold import AlarmState, consequence, fold
 from adapters.local.ledger import Ledger, Row, Rows
-from adapters.local.postgres_ledger import PostgresLedger
 from adapters.local.sqlite_ledger import SqliteLedger
 from adapters.records import AlarmChange
 
@@ -151,4 +150,8 @@ class Commit:
 
 
 def _ledger_of(connection: AsyncConnection) -> Ledger:
-    return SqliteLedger(connection) if connection.dialect.name == "sqlite" else PostgresLedger(connection)
+    if connection.dialect.name == "sqlite":
+        return SqliteLedger(connection)
+    from adapters.local.postgres_ledger import PostgresLedger  # noqa: PLC0415 - a start on SQLite needs no asyncpg
+
+    return PostgresLedger(connection)
