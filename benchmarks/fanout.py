@@ -17,7 +17,16 @@ import uvloop
 from benchmarks.gateway import ALARM_PATH, gateway, posted_alarm
 from benchmarks.lineup import OURS
 from benchmarks.node import LeftOutError, installed
-from benchmarks.servers import LOAD_CORE, ROOT, SERVER_CORE, Server, free_port, load_average, running
+from benchmarks.servers import (
+    LOAD_CORE,
+    ROOT,
+    SERVER_CORE,
+    Server,
+    cpu_seconds,
+    free_port,
+    load_average,
+    running,
+)
 from benchmarks.told import Told, table
 from benchmarks.watchers import MARK, Looking, Watcher, watching
 
@@ -45,6 +54,7 @@ class Figures:
     cpu: list[float] = field(default_factory=list)
     p50: list[float] = field(default_factory=list)
     p99: list[float] = field(default_factory=list)
+    p99_of_all: list[float] = field(default_factory=list)
     megabytes: float = 0.0
 
 
@@ -74,6 +84,7 @@ def run() -> Told:
         "CPU us a delivery",
         f"p50 ms, {RATE} events/s to {quarter}",
         "p99 ms",
+        f"p99 ms, to {SUBSCRIBERS}",
         "goal ms",
         "MB",
     ]
@@ -84,9 +95,10 @@ def run() -> Told:
             f"{max(found.bursts):,.0f}",
             f"{ours / max(found.bursts):.2f}",
             f"{GOAL:,}" if name == OURS else "twice it",
-            f"{min(found.cpu):.1f}",
+            f"{min(found.cpu):.2f}",
             f"{min(found.p50):.0f}",
             f"{min(found.p99):.0f}",
+            f"{min(found.p99_of_all):.0f}" if found.p99_of_all else "",
             "250" if name == OURS else "",
             f"{found.megabytes:.0f}",
         ]
@@ -94,7 +106,7 @@ def run() -> Told:
     ]
     told = (
         "All subscribers are in one process on the other core. The gateway keeps each event before it answers and"
-        f" tells it, Mercurius hands it to its pubsub alone. Load average: {load_average()}."
+        f" tells it, Mercurius hands it to its pubsub alone. Who delivers less than a rate is not measured at it. Load average: {load_average()}."
     )
     return Told("fanout", [table(head, rows), *left_out, told])
 
@@ -115,25 +127,27 @@ def _mercurius() -> Start:
 
 def _turn(server: Server, kept: Figures) -> Any:
     """One turn; gives what a subscriber was told of an event that all servers get."""
-    before = server.cpu_seconds()
     burst = _measured(server, SUBSCRIBERS, 0)
     kept.bursts.append(burst["burst"])
-    kept.cpu.append((server.cpu_seconds() - before) * 1e6 / (SUBSCRIBERS * (BURSTS * BURST + 1)))
+    kept.cpu.append(burst["cpu"])
     steady = _measured(server, SUBSCRIBERS // 4, RATE_SECONDS)
     kept.p50.append(steady["p50"])
     kept.p99.append(steady["p99"])
+    if burst["burst"] > RATE * SUBSCRIBERS:
+        kept.p99_of_all.append(_measured(server, SUBSCRIBERS, RATE_SECONDS)["p99"])
     kept.megabytes = max(kept.megabytes, server.megabytes())
     return burst["event"]
 
 
 def _measured(server: Server, count: int, seconds: float) -> dict[str, Any]:
-    command = [sys.executable, "-m", "benchmarks.fanout", str(server.port), str(count), str(seconds)]
+    asked = (server.port, server.process.pid, count, seconds)
+    command = [sys.executable, "-m", "benchmarks.fanout", *map(str, asked)]
     done = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, check=True, timeout=300)
     told: dict[str, Any] = orjson.loads(done.stdout)
     return told
 
 
-async def measure(port: int, count: int, seconds: float) -> dict[str, Any]:
+async def measure(port: int, pid: int, count: int, seconds: float) -> dict[str, Any]:
     """Bursts, then a steady rate for so many seconds."""
     os.sched_setaffinity(0, {LOAD_CORE})
     url = f"http://127.0.0.1:{port}{INGEST}"
@@ -146,7 +160,7 @@ async def measure(port: int, count: int, seconds: float) -> dict[str, Any]:
         await _post(session, url, [posted_alarm(1, code=int(time.time()))])
         await _all(clients, 1)
         event = _told(looking[0].last)
-        best = 0.0
+        best, used = 0.0, cpu_seconds(pid)
         for turn in range(1, BURSTS + 1):
             before = clients[0].messages
             began = time.perf_counter()
@@ -154,7 +168,8 @@ async def measure(port: int, count: int, seconds: float) -> dict[str, Any]:
             await _all(clients, before + BURST)
             best = max(best, BURST * count / (time.perf_counter() - began))
         if not seconds:
-            return {"burst": best, "event": event}
+            cpu = (cpu_seconds(pid) - used) * 1e6 / (BURSTS * BURST * count)
+            return {"burst": best, "cpu": cpu, "event": event}
         for client in looking:
             client.late.clear()
         before, number = clients[0].messages, 1_000_000
@@ -196,5 +211,5 @@ async def _all(clients: list[Watcher], messages: int) -> None:
 
 
 if __name__ == "__main__":
-    port_, count_, seconds_ = sys.argv[1:4]
-    print(orjson.dumps(uvloop.run(measure(int(port_), int(count_), float(seconds_)))).decode())
+    port_, pid_, count_, seconds_ = sys.argv[1:5]
+    print(orjson.dumps(uvloop.run(measure(int(port_), int(pid_), int(count_), float(seconds_)))).decode())

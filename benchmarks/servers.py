@@ -42,8 +42,12 @@ class Server:
 
     def cpu_seconds(self) -> float:
         """Time of a core that it and its children have used."""
-        ticks = sum(_ticks(pid) for pid in _family(self.process.pid))
-        return ticks / os.sysconf("SC_CLK_TCK")
+        return cpu_seconds(self.process.pid)
+
+
+def cpu_seconds(pid: int) -> float:
+    """Time of a core that a process and its children have used."""
+    return sum(_ticks(one) for one in _family(pid)) / os.sysconf("SC_CLK_TCK")
 
 
 def free_port() -> int:
