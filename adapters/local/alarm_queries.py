@@ -12,7 +12,7 @@ from adapters.local.alarm_filter import AlarmFilter, conditions
 from adapters.local.alarm_table import SEVERITY_RANK, decode_alarm, state_of
 from adapters.local.engine import Database
 from adapters.local.keyset import MALFORMED, read_key, seek
-from adapters.local.replay import AlarmStep, read_step
+from adapters.local.replay import read_event
 from adapters.local.tables.alarms import ALARMS
 from adapters.local.tables.journal import HEAD, JOURNAL
 from adapters.ports import Page, PageRequest
@@ -99,17 +99,17 @@ class AlarmQueries:
 
     async def history(self, native_id: str, limit: int = 1000) -> tuple[AlarmEvent, ...]:
         """Every step of an alarm's life that is still kept, oldest first; at most the last `limit`."""
+        c = JOURNAL.c
         statement = (
-            select(JOURNAL)
-            .where(JOURNAL.c.kind == "alarm", JOURNAL.c.subject == native_id)
-            .order_by(JOURNAL.c.at.desc(), JOURNAL.c.position.desc())
+            select(c.position, c.at, c.variant, c.body, c.after)
+            .where(c.kind == "alarm", c.subject == native_id)
+            .order_by(c.at.desc(), c.position.desc())
             .limit(limit)
         )
         async with self._database.read() as connection:
             journal = (await connection.execute(select(HEAD.c.journal))).scalar_one()
             rows = (await connection.execute(statement)).all()
-        steps: list[AlarmStep] = [read_step(journal, row, None) for row in reversed(rows)]
-        return tuple(step.event for step in steps)
+        return tuple(read_event(journal, row) for row in reversed(rows))
 
 
 def page_statement(

@@ -61,13 +61,20 @@ def read_told(journal: str, row: Row[Any]) -> Told:
 
 
 def read_step(journal: str, row: Row[Any], before: Alarm | None) -> AlarmStep:
+    """Read a change of an alarm, for those who watch."""
+    event = read_event(journal, row)
+    left = replace(event, matches=False)
+    return AlarmStep(row.position, before, event, left, row.late, row.previous)
+
+
+def read_event(journal: str, row: Row[Any]) -> AlarmEvent:
     """Read a change of an alarm; the alarm as it stood after it was kept with it."""
     cause = decode_event(row.body)
     alarm = decode_alarm(row.after)
     if isinstance(cause, Report) and cause.raw is not None:
         alarm = replace(alarm, raw=cause.raw)
     change = AlarmChange(row.variant)
-    event = AlarmEvent(
+    return AlarmEvent(
         cursor=str(Cursor(journal, row.position)),
         change=change,
         at=from_ms(row.at),
@@ -75,5 +82,3 @@ def read_step(journal: str, row: Row[Any], before: Alarm | None) -> AlarmStep:
         severity=Severity.CLEARED if change is AlarmChange.CLEARED else alarm.severity,
         alarm=alarm,
     )
-    left = replace(event, matches=False)
-    return AlarmStep(row.position, before, event, left, row.late, row.previous)
