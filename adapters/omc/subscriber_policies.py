@@ -87,7 +87,11 @@ async def set_policy(
 async def _found(
     gateway: Gateway, pcfs: tuple[NetworkElement, ...], subscriber: Subscriber
 ) -> tuple[str, PcfPolicy] | None:
-    rows = await asyncio.gather(*(_asked(gateway, pcf, subscriber) for pcf in pcfs))
+    if len(pcfs) == 1:
+        # Most cores have one: no task is made for each subscriber.
+        rows = [await _asked(gateway, pcfs[0], subscriber)]
+    else:
+        rows = await asyncio.gather(*(_asked(gateway, pcf, subscriber) for pcf in pcfs))
     for pcf, row in zip(pcfs, rows, strict=True):
         if row is not None:
             return pcf.ne_id, row

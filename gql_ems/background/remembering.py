@@ -1,11 +1,11 @@
 """Entries of the directory from records that lists gave in part: what a list does not tell stays as it was known."""
 
-from typing import Any
+from functools import cache
 
 import msgspec
 from msgspec import UNSET
 
-from adapters.indexing import KINDS, entry_of, is_guessed
+from adapters.indexing import entry_of, is_guessed
 from adapters.local.directory import LocalDirectory
 from adapters.ports.directory import DirectoryEntry
 from adapters.records import Sourced
@@ -24,18 +24,23 @@ TELLING: dict[str, tuple[str, ...]] = {
 """Which fields of a record tell each fact of its entry."""
 
 
-def indexed(record: Any) -> bool:
-    """Whether the directory holds records of this kind."""
-    return type(record) in KINDS
-
-
 def untold(record: Sourced) -> tuple[str, ...]:
     """The facts of which a record leaves open whether there is anything to know."""
-    return tuple(
-        fact
-        for fact, fields in TELLING.items()
-        if any(getattr(record, field, None) is UNSET for field in fields)
-    )
+    open_facts = []
+    for fact, fields in _telling(type(record)):
+        for field in fields:
+            if getattr(record, field) is UNSET:
+                open_facts.append(fact)
+                break
+    return tuple(open_facts)
+
+
+@cache
+def _telling(kind: type[Sourced]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The facts that records of a class can tell, each with the fields that do."""
+    known = set(kind.__struct_fields__)
+    told = ((fact, tuple(field for field in fields if field in known)) for fact, fields in TELLING.items())
+    return tuple((fact, fields) for fact, fields in told if fields)
 
 
 async def entry_for(
