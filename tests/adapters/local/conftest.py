@@ -12,7 +12,9 @@ from typing import Any
 import asyncpg
 import pytest
 
+from adapters.local.demo import seed
 from adapters.local.migrate import upgrade
+from adapters.local.source import local_source
 from adapters.local.store import LocalStore
 from adapters.local.tables import METADATA
 from tests.adapters.local.samples import Hands
@@ -119,3 +121,34 @@ async def sqlite_store(migrated_file, tmp_path, hands) -> AsyncIterator[LocalSto
     found = LocalStore(f"sqlite+aiosqlite:///{tmp_path}/one.db", hands)
     yield found
     await found.close()
+
+
+@pytest.fixture(scope="session")
+def demo_file(migrated_file, tmp_path_factory):
+    """A file with the demo data, made once."""
+    path = copy(migrated_file, tmp_path_factory.mktemp("demo_file") / "ems.db")
+
+    async def fill() -> None:
+        store = LocalStore(f"sqlite+aiosqlite:///{path}", Hands())
+        await seed(store)
+        await store.close()
+
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(asyncio.run, fill()).result()
+    return path
+
+
+@pytest.fixture
+async def source(demo_file, tmp_path, hands):
+    """The source over a copy of the demo data."""
+    copy(demo_file, tmp_path / "ems.db")
+    store = LocalStore(f"sqlite+aiosqlite:///{tmp_path}/ems.db", hands)
+    yield local_source(store)
+    await store.close()
+
+
+@pytest.fixture
+async def either(store):
+    """The source over the demo data, on SQLite and on PostgreSQL."""
+    await seed(store)
+    return local_source(store)
