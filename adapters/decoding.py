@@ -17,6 +17,10 @@ import msgspec
 from adapters.record import Also, At, Joined, Record, Rows, Verbatim, Wire
 
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
+FAR_OFF = 2**32
+"""Seconds up to which a float holds milliseconds to the microsecond."""
+SHAPES, WIDEST = 16, 100
+"""As many sets of names, of as many names, have a decoder of their own for each record; others take a general one."""
 
 
 class Mismatch(ValueError):
@@ -180,8 +184,11 @@ _SCALARS: dict[Any, Decoder] = {str: _text, int: _whole, float: _number, bool: _
 def _instant(at: At) -> Decoder:
     if at.form in ("ms", "s"):
         unit = 1000 if at.form == "ms" else 1
+        exact = FAR_OFF * unit
 
         def from_epoch(value: Any, context: Decoding) -> datetime | None:
+            if value.__class__ is int and 0 < value < exact:
+                return datetime.fromtimestamp(value / unit, UTC)
             number = _number(value, context)
             if not number:
                 return None
@@ -241,20 +248,32 @@ def _enum(kind: type[Enum]) -> Decoder:
 
 def _list(item: Any, joined: Joined | None) -> Decoder:
     inner = decoder_of(item)
-    place = getattr(without_none(item), "__name__", str(item))
+    bare = without_none(item)
+    place = getattr(bare, "__name__", str(item))
+    complete = isinstance(bare, type) and issubclass(bare, Record | str)
 
-    def decode_list(value: Any, context: Decoding) -> tuple[Any, ...] | None:
-        if joined is not None and value.__class__ is str:
+    def decode_list(value: Any, context: Decoding) -> tuple[Any, ...]:
+        if value.__class__ is not list and value.__class__ is not tuple:
+            if joined is None or value.__class__ is not str:
+                raise Mismatch
             value = [part for part in value.split(joined.separator) if part]
-        if value.__class__ is not list:
-            raise Mismatch
+        try:
+            kept = [inner(element, context) for element in value]
+        except Mismatch:
+            kept = one_by_one(value, context)
+        else:
+            if complete:
+                return tuple(kept)
+        return tuple([element for element in kept if element is not None])
+
+    def one_by_one(value: Any, context: Decoding) -> list[Any]:
         kept = []
         for element in value:
             try:
                 kept.append(inner(element, context) if element is not None else None)
             except Mismatch:
                 context.note(f"[{place}]", element)
-        return tuple(element for element in kept if element is not None)
+        return kept
 
     return decode_list
 
@@ -282,7 +301,7 @@ def _rows(item: Any) -> Decoder:
     def decode_rows(value: Any, context: Decoding) -> Rows[Any]:
         if value.__class__ is not Rows:
             raise Mismatch
-        return Rows(rows=inner(list(value.rows), context), total=value.total)
+        return Rows(rows=inner(value.rows, context), total=value.total)
 
     return decode_rows
 
@@ -313,48 +332,69 @@ def _marks(hint: Any) -> tuple[Any, ...]:
 
 
 marks_of = _marks
+_EXACT = {str: "str", bool: "bool", int: "int", float: "float"}
 
-_EXACT = {str: "str", bool: "bool"}
+
+def _unmarked(hint: Any) -> Any:
+    """`T` of `Annotated[T, ...] | None`."""
+    while get_origin(bare := without_none(hint)) is Annotated:
+        hint = get_args(bare)[0]
+    return bare
 
 
 def _record(kind: type[Record]) -> Decoder:
-    """Compiles `decode(object, context)` with one line for each field; recursion is resolved on first use."""
+    """Decodes by a function for each set of names that objects come with: most of a document's names come never."""
+    shapes: dict[tuple[str, ...], Decoder] = {}
+    general: Decoder | None = None
+
+    def decode_record(value: Any, context: Decoding) -> Any:
+        if value.__class__ is not dict:
+            raise Mismatch
+        known = shapes.get(tuple(value))
+        return known(value, context) if known is not None else decode_new(value, context)
+
+    def decode_new(value: dict[str, Any], context: Decoding) -> Any:
+        nonlocal general
+        if len(shapes) < SHAPES and len(value) <= WIDEST:
+            known = shapes[tuple(value)] = _compiled(kind, tuple(value))
+            return known(value, context)
+        if general is None:
+            general = _compiled(kind, None)
+        return general(value, context)
+
+    return decode_record
+
+
+def _compiled(kind: type[Record], keys: tuple[str, ...] | None) -> Decoder:
+    """Compiles `decode(object, context)` with one line for each field, for objects with these names or for any."""
     hints = get_type_hints(kind, include_extras=True)
-    names = wire_names(kind)
-    scope: dict[str, Any] = {"kind": kind, "Mismatch": Mismatch, "str": str, "bool": bool, "dict": dict}
-    lines = [
-        "def decode_record(o, context):",
-        "    if o.__class__ is not dict: raise Mismatch",
-        "    g = o.get",
-    ]
-    for index, (field, wires) in enumerate(names.items()):
+    scope: dict[str, Any] = {"kind": kind, "Mismatch": Mismatch}
+    lines = ["def decode(o, context):"]
+    if keys:
+        lines.append(f"    {' '.join(f'k{place},' for place in range(len(keys)))} = o.values()")
+    values = []
+    for index, (field, wires) in enumerate(wire_names(kind).items()):
         if any(isinstance(mark, Verbatim) for mark in _marks(hints[field])):
-            lines.append(f"    v{index} = o")
+            values.append("o")
             continue
-        scope[f"d{index}"] = _field(kind, field, hints[field])
-        lines.append(f"    v{index} = g({wires[0]!r})")
-        lines.extend(f"    if v{index} is None: v{index} = g({other!r})" for other in wires[1:])
-        bare = without_none(hints[field])
-        exact = _EXACT.get(bare)
-        guard = f" and v{index}.__class__ is not {exact}" if exact else ""
-        lines.append(f"    if v{index} is not None{guard}: v{index} = d{index}(v{index}, context)")
-    lines.append(f"    return kind({', '.join(f'v{i}' for i in range(len(names)))})")
+        value = f"v{index}"
+        if keys is None:
+            found = [f"o.get({wire!r})" for wire in wires]
+        else:
+            found = [f"k{keys.index(wire)}" for wire in wires if wire in keys]
+        if not found:
+            values.append("None")
+            continue
+        values.append(value)
+        lines.append(f"    {value} = {found[0]}")
+        lines.extend(f"    if {value} is None: {value} = {other}" for other in found[1:])
+        exact = _EXACT.get(_unmarked(hints[field]))
+        scope[f"d{index}"] = decoder_of(hints[field])
+        lines += [
+            f"    if {value} is not None" + (f" and {value}.__class__ is not {exact}:" if exact else ":"),
+            f"        try: {value} = d{index}({value}, context)",
+            f"        except Mismatch: {value} = context.note({f'{kind.__name__}.{field}'!r}, {value})",
+        ]
+    lines.append(f"    return kind({', '.join(values)})")
     exec("\n".join(lines), scope)  # noqa: S102 - the names come from declarations, none from outside
-    return scope["decode_record"]  # type: ignore[no-any-return]
-
-
-def _field(kind: type[Record], field: str, hint: Any) -> Decoder:
-    place = f"{kind.__name__}.{field}"
-    inner: Decoder | None = None
-
-    def decode_field(value: Any, context: Decoding) -> Any:
-        nonlocal inner
-        if inner is None:
-            inner = decoder_of(hint)
-        try:
-            return inner(value, context)
-        except Mismatch:
-            context.note(place, value)
-            return None
-
-    return decode_field
+    return scope["decode"]  # type: ignore[no-any-return]

@@ -1,6 +1,6 @@
 """Tolerant decoding: one wrong field costs itself; times and numbers are read in every form that a document shows."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from enum import Enum
 from typing import Annotated, Any
 from zoneinfo import ZoneInfo
@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from adapters.decoding import Decoding, Mismatch, decode
-from adapters.record import At, Joined, Record, Wire
+from adapters.decoding import SHAPES, WIDEST, Decoding, Mismatch, decode
+from adapters.record import Also, At, Joined, Record, Whole, Wire
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 NOON = datetime(2023, 5, 25, 4, 0, tzinfo=UTC)
@@ -60,6 +60,58 @@ def test_a_list_may_be_one_text():
 
 def test_odd_names_are_found():
     assert decode(Row, {"SMF.01": "x"}, Decoding()).other == "x"
+
+
+class Named(Record, frozen=True):
+    id: str | None = None
+    name: Annotated[str, Also(("label", "title"))] | None = None
+    whole: Whole = None
+
+
+@pytest.mark.parametrize(
+    ("sent", "name"),
+    [
+        ({"name": "a", "label": "b"}, "a"),
+        ({"label": "b", "name": None}, "b"),
+        ({"title": "c", "label": None, "id": "1"}, "c"),
+        ({"title": 7}, "7"),
+        ({"id": "1"}, None),
+        ({}, None),
+    ],
+)
+def test_the_first_of_several_names_that_tells_something_counts(sent, name):
+    assert decode(Named, sent, Decoding()) == Named(id=sent.get("id"), name=name, whole=sent)
+
+
+def test_objects_with_ever_new_names_are_decoded_alike():
+    for number in range(3 * SHAPES):
+        sent = {f"new{number}": 1, "id": number, "names": ["a", 5]}
+        assert decode(Row, sent, Decoding()) == Row(id=str(number), names=("a", "5"))
+    many = dict.fromkeys(map(str, range(2 * WIDEST)), 0)
+    assert decode(Row, many | {"rowCount": " "}, Decoding()) == Row()
+
+
+def test_what_is_no_item_of_a_list_is_left_out_and_noted():
+    context = Decoding()
+    assert decode(list[Named], [{"id": "1"}, None, "x", {"id": "2"}], context) == (
+        Named(id="1", whole={"id": "1"}),
+        Named(id="2", whole={"id": "2"}),
+    )
+    assert decode(list[int], ["1", "", None, "many", 4], context) == (1, 4)
+    assert set(context.problems) == {"[Named]", "[int]"}
+
+
+@given(st.integers(1, 2**42))
+def test_a_whole_number_of_milliseconds_is_read_to_the_millisecond(number):
+    found = decode(Annotated[datetime, At("ms")], number, Decoding())
+    assert found == datetime(1970, 1, 1, tzinfo=UTC) + timedelta(milliseconds=number)
+
+
+@pytest.mark.parametrize(
+    ("number", "expected"), [(0, None), (-1000, datetime(1969, 12, 31, 23, 59, 59, tzinfo=UTC))]
+)
+def test_milliseconds_before_the_epoch_are_read_and_none_is_no_instant(number, expected):
+    assert decode(Annotated[datetime, At("ms")], number, Decoding()) == expected
 
 
 def test_a_wrong_field_is_missing_and_noted_by_its_place():
