@@ -132,10 +132,8 @@ async def sifted(
     number = offset // size + 1
     while True:
         rows, _ = await fetch(number, size)
-        base = (number - 1) * size
-        for index, row in enumerate(rows):
-            if base + index < offset:
-                continue
+        skip = max(0, offset - (number - 1) * size)
+        for position, row in enumerate(rows[skip:], (number - 1) * size + skip + 1):
             record = to_record(row)
             if record is None:
                 problems.append(RowProblem(message="A row without its id was left out."))
@@ -148,7 +146,7 @@ async def sifted(
                         problems=tuple(problems),
                     )
                 records.append(record)
-                positions.append(base + index + 1)
+                positions.append(position)
         if len(rows) < size:
             return Page(records=tuple(records), positions=tuple(positions), problems=tuple(problems))
         number += 1

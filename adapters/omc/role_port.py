@@ -41,14 +41,13 @@ class OmcRoles(Roles):
 
     async def users_of(self, role: records.Role, request: PageRequest) -> Page[records.User] | None:
         """Who holds the role."""
-        base_url = self._gateway.dialect.settings.base_url
 
         async def fetch(number: int, size: int) -> tuple[list[roles.RoleUser], int | None]:
             call = roles.list_role_users(role.native_id, allocated=True, page_num=number, page_size=size)
             rows = await self._gateway.send(call)
             return (list(rows.rows), rows.total) if rows else ([], 0)
 
-        return await numbered(fetch, request, lambda user: staff_view.user_of(self.source, base_url, user))
+        return await numbered(fetch, request, lambda user: staff_view.holder_of(self.source, user))
 
     async def menus_of(self, role: records.Role) -> tuple[records.Menu, ...] | None:
         """What the role opens."""

@@ -1,7 +1,6 @@
 """Users, roles, departments and menus in the words of the graph."""
 
 from collections.abc import Collection, Iterable
-from datetime import datetime
 from typing import Any
 
 from adapters import records
@@ -14,44 +13,58 @@ from adapters.records.base import UNSET
 ROOT = "0"
 """The parent of the departments at the top."""
 
-STATUSES = {"1": records.UserStatus.ACTIVE, "0": records.UserStatus.DISABLED}
+STATUSES: dict[str | None, records.UserStatus] = {
+    "1": records.UserStatus.ACTIVE,
+    "0": records.UserStatus.DISABLED,
+}
+_UNKNOWN, _GONE = records.UserStatus.UNKNOWN, records.UserStatus.DELETED
 DELETED = frozenset({"1", "2"})
 """Deletion flags of accounts that are gone but still listed."""
+SWITCHES: dict[str | None, bool] = {"1": True, "0": False}
 
 
-def user_of(source: str, base_url: str, user: User | RoleUser) -> records.User | None:
+def user_of(source: str, base_url: str, user: User) -> records.User | None:
     """A user; None without an id or a name."""
     if not user.user_id or not user.user_name:
         return None
-    status = STATUSES.get(user.status or "", records.UserStatus.UNKNOWN)
-    more: dict[str, Any] = {}
-    if isinstance(user, User):
-        if user.del_flag in DELETED:
-            status = records.UserStatus.DELETED
-        more = {
-            "description": user.remark or None,
-            "avatar_url": avatar_url(base_url, user.avatar),
-            "updated_at": user.update_time,
-            "last_login_at": user.login_date,
-            "last_login_ip": user.login_ip or None,
-        }
-    roles: Any = UNSET
-    if user.roles is not None:
-        roles = tuple(role for told in user.roles if (role := brief_role(source, told)) is not None)
     return records.User(
         source=source,
         native_id=user.user_id,
         username=user.user_name,
-        status=status,
+        status=_GONE if user.del_flag in DELETED else STATUSES.get(user.status, _UNKNOWN),
+        display_name=user.nick_name or None,
+        email=user.email or None,
+        phone=user.phonenumber or None,
+        description=user.remark or None,
+        avatar_url=avatar_url(base_url, user.avatar),
+        created_at=user.create_time,
+        updated_at=user.update_time,
+        last_login_at=user.login_date,
+        last_login_ip=user.login_ip or None,
+        expires_at=None,
+        organization=_department_of(source, user),
+        roles=_roles_of(source, user.roles),
+        raw=user.whole,
+    )
+
+
+def holder_of(source: str, user: RoleUser) -> records.User | None:
+    """A user as the list of a role's holders tells of them; None without an id or a name."""
+    if not user.user_id or not user.user_name:
+        return None
+    return records.User(
+        source=source,
+        native_id=user.user_id,
+        username=user.user_name,
+        status=STATUSES.get(user.status, _UNKNOWN),
         display_name=user.nick_name or None,
         email=user.email or None,
         phone=user.phonenumber or None,
         created_at=user.create_time,
         expires_at=None,
         organization=_department_of(source, user),
-        roles=roles,
+        roles=_roles_of(source, user.roles),
         raw=user.whole,
-        **more,
     )
 
 
@@ -83,7 +96,7 @@ def brief_role(source: str, role: Role) -> records.Role | None:
         code=role.role_key or UNSET,
         description=role.remark or UNSET,
         enabled=enabled if enabled is not None else UNSET,
-        created_at=created if isinstance(created, datetime) else UNSET,
+        created_at=created if created is not None else UNSET,
         raw=role.whole,
     )
 
@@ -118,7 +131,7 @@ def menus_of(nodes: Iterable[TreeNode], opened: Collection[str] | None) -> tuple
 
 def switched(status: str | None) -> bool | None:
     """Whether something is active: 1 is, 0 is not."""
-    return {"1": True, "0": False}.get(status or "")
+    return SWITCHES.get(status)
 
 
 def avatar_url(base_url: str, path: str | None) -> str | None:
@@ -126,6 +139,12 @@ def avatar_url(base_url: str, path: str | None) -> str | None:
     if not path:
         return None
     return path if path.startswith(("http://", "https://")) else f"{base_url.rstrip('/')}/{path.lstrip('/')}"
+
+
+def _roles_of(source: str, told: Iterable[Role] | None) -> Any:
+    if told is None:
+        return UNSET
+    return tuple([role for one in told if (role := brief_role(source, one)) is not None])
 
 
 def _department_of(source: str, user: User | RoleUser) -> Any:

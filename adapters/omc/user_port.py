@@ -220,14 +220,15 @@ def is_id(native_id: str) -> bool:
 
 def fits(user: records.User, where: UserFilter) -> bool:
     """Whether an account meets every condition."""
-    exact = ((where.username, user.username), (where.email, user.email), (where.phone, user.phone))
-    if any(wanted is not None and wanted != told for wanted, told in exact):
-        return False
-    if where.status is not None and user.status not in where.status:
-        return False
-    if where.organization is not None and (
-        not isinstance(user.organization, records.Organization)
-        or user.organization.native_id != where.organization
+    if where.organization is not None:
+        organization = user.organization
+        if not isinstance(organization, records.Organization) or organization.native_id != where.organization:
+            return False
+    if (
+        (where.username is not None and where.username != user.username)
+        or (where.email is not None and where.email != user.email)
+        or (where.phone is not None and where.phone != user.phone)
+        or (where.status is not None and user.status not in where.status)
     ):
         return False
     if where.role is not None and (
