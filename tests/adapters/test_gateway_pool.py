@@ -5,8 +5,14 @@ import ssl
 import zlib
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
+from ipaddress import ip_address
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
 from depot import settings
 
 from adapters.connection import CutOff, HungUp, TooMuch
@@ -287,6 +293,38 @@ async def test_what_a_source_says_unasked_ends_the_connection():
         await transport.fetch(READ, {})
         await asyncio.sleep(0.05)
         assert (await transport.fetch(READ, {})).status == 200
+
+
+@pytest.fixture
+def own_certificate(tmp_path) -> ssl.SSLContext:
+    """A certificate for loopback that nobody has signed but its owner."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "depot")])
+    now = datetime.now(UTC)
+    certificate = (
+        x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
+        .not_valid_before(now - timedelta(days=1))
+        .not_valid_after(now + timedelta(days=1))
+        .add_extension(x509.SubjectAlternativeName([x509.IPAddress(ip_address("127.0.0.1"))]), critical=False)
+        .sign(key, hashes.SHA256())
+    )
+    file = tmp_path / "depot.pem"
+    pem = serialization.Encoding.PEM
+    secret = key.private_bytes(pem, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
+    file.write_bytes(secret + certificate.public_bytes(pem))
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(file)
+    return context
+
+
+async def test_an_unknown_certificate_is_refused_unless_nobody_is_to_look_at_it(own_certificate):
+    async with source(always, own_certificate) as there:
+        async with network(there.url) as transport:
+            with pytest.raises(ssl.SSLError):
+                await transport.fetch(READ, {})
+        async with network(there.url, verify_tls=False) as transport:
+            for _ in range(2):
+                assert (await transport.fetch(READ, {})).body == b"yes"
 
 
 async def test_a_header_that_breaks_out_of_its_line_is_not_sent():
