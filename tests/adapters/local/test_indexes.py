@@ -19,13 +19,13 @@ from adapters.local.event_queries import (
 )
 from adapters.local.keyset import seek
 from adapters.local.subscribers import LocalSubscribers
-from adapters.local.tables.alarms import ALARMS
 from adapters.local.tables.audit import AUDIT
 from adapters.local.tables.directory import DIRECTORY
 from adapters.local.tables.journal import JOURNAL
 from adapters.local.tables.network import ELEMENTS, SUBSCRIBERS
 from adapters.local.tables.people import ORGANIZATIONS, ROLES, USERS
 from adapters.local.tables.things import APPROVALS, DEVICES, ENTITIES, RUNS, VALUES, WORKFLOWS
+from adapters.local.timers import due_statement
 from adapters.ports import PageRequest, SubscriberFilter
 from adapters.records import AlarmStatus, Severity, UeEventKind
 from tests.adapters.local.samples import NOON
@@ -98,7 +98,7 @@ LISTS = {
     .where(JOURNAL.c.kind == "alarm", JOURNAL.c.subject == "x")
     .order_by(JOURNAL.c.at.desc(), JOURNAL.c.position.desc())
     .limit(1000),
-    "due": select(ALARMS.c.native_id).where(ALARMS.c.due_at <= 5).limit(500),
+    "due": due_statement(NOON),
     "audit": seek(select(AUDIT), (AUDIT.c.at, AUDIT.c.id), [5, 5], down=True, limit=20),
     "audit of one": seek(
         select(AUDIT).where(AUDIT.c.by == "x"), (AUDIT.c.at, AUDIT.c.id), [5, 5], down=True, limit=20
