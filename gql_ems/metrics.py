@@ -43,6 +43,7 @@ class Metrics:
         # Looking a label up costs more than counting, and there are few.
         self._known_requests: dict[tuple[str, str, int], tuple[Counter, Histogram]] = {}
         self._known_operations: dict[tuple[str, str], tuple[Counter, Histogram]] = {}
+        self._known_events: dict[tuple[str, str], tuple[Counter, Counter]] = {}
         self._known_calls: dict[tuple[str, str, str | None, str], tuple[Counter, Histogram | None]] = {}
         self._request_seconds = self._histogram(
             "ems_http_request_seconds", "How long it took until an answer began.", "endpoint"
@@ -148,8 +149,12 @@ class Metrics:
 
     def ingested(self, source: str, kind: str, received: int, new: int) -> None:
         """Counts events that were posted and kept."""
-        self._ingested.labels(source, kind).inc(received)
-        self._repeated.labels(source, kind).inc(received - new)
+        known = self._known_events.get((source, kind))
+        if known is None:
+            known = (self._ingested.labels(source, kind), self._repeated.labels(source, kind))
+            self._known_events[source, kind] = known
+        known[0].inc(received)
+        known[1].inc(received - new)
 
     @contextmanager
     def subscribed(self, transport: str) -> Iterator[None]:
