@@ -109,7 +109,7 @@ class IngestEndpoint:
             raise NotFound(f"{source} documents no events at {path[:200]!r}")
         if request.method != "POST":
             return Response(status_code=405, headers={"Allow": "POST"})
-        body = parsed(await body_of(request, self._limit))
+        body = parsed(await body_of(request.headers, request.receive, self._limit))
         await self._keep(source, door, door.decoder.decode(path, body, self._store.journal.clock()))
         return json_response({})
 

@@ -4,6 +4,7 @@ import logging
 import re
 import sys
 from collections.abc import MutableMapping
+from contextvars import ContextVar
 from datetime import UTC, datetime
 from typing import Any, TextIO
 
@@ -16,6 +17,9 @@ _LINK = re.compile(r"(/files/)[A-Za-z0-9_\-=]{8,}")
 """A link to a file is a secret by itself."""
 
 Event = MutableMapping[str, Any]
+
+REQUEST: ContextVar[str | None] = ContextVar("request", default=None)
+"""The id of the request that is being answered, for lines that are logged meanwhile."""
 
 
 class Told:
@@ -47,7 +51,7 @@ def configure(level: str = "INFO", stream: TextIO | None = None) -> None:
     """Sends what the gateway, its libraries and the server log to a stream, standard error if none is given."""
     stream = stream or sys.stderr
     shared: list[Any] = [
-        structlog.contextvars.merge_contextvars,
+        with_request,
         structlog.stdlib.add_log_level,
         structlog.stdlib.add_logger_name,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
@@ -77,6 +81,14 @@ def configure(level: str = "INFO", stream: TextIO | None = None) -> None:
     # What libraries tell of each request holds its whole address; of a migration, more than a start wants.
     for name in ("httpx", "httpcore", "aiosqlite", "alembic", "asyncio", "websockets"):
         logging.getLogger(name).setLevel(max(logging.getLevelName(level), logging.WARNING))
+
+
+def with_request(_logger: Any, _method: str, event: Event) -> Event:
+    """Names the request that a line is about."""
+    request_id = REQUEST.get()
+    if request_id is not None:
+        event.setdefault("request_id", request_id)
+    return event
 
 
 def without_secrets(_logger: Any, _method: str, event: Event) -> Event:

@@ -2,13 +2,13 @@
 
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
+from os import urandom
 
-import structlog
-from starlette.datastructures import Headers
+from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from gql_ems.logs import Told
+from gql_ems.logs import REQUEST, Told
 from gql_ems.metrics import Metrics
 from gql_ems.telemetry import NoTracing, Tracing
 
@@ -19,9 +19,15 @@ METHODS = frozenset({"GET", "POST", "HEAD", "OPTIONS", "PUT", "DELETE", "PATCH"}
 QUIET = frozenset({"healthz", "readyz", "metrics"})
 """Asked by machines every few seconds; logged at DEBUG."""
 
+FAILED = PlainTextResponse("Internal Server Error", 500)
+"""The answer where nobody took an exception: its stack is for the log."""
+
 
 class Observed:
-    """Goes around the application. A path is told by its endpoint alone: what follows may be a secret."""
+    """Goes around the application, and gives each request an id, which its answer, its logs and internal errors tell.
+
+    A path is told by its endpoint alone: what follows may be a secret.
+    """
 
     def __init__(
         self,
@@ -41,48 +47,60 @@ class Observed:
             return
         endpoint = endpoint_of(scope["path"])
         method = "WS" if scope["type"] == "websocket" else _method(scope["method"])
+        request_id: str = urandom(8).hex()
+        scope["request_id"] = request_id
         started = self._monotonic()
         # 500 is what an application that raises before it answers makes of a request.
         status = 500
         began: float | None = None
 
-        async def noted(message: Message) -> None:
+        def noted(message: Message) -> Awaitable[None]:
             nonlocal status, began
             if began is None:
                 began = self._monotonic()
-            if message["type"] in ("http.response.start", "websocket.http.response.start"):
-                status = message["status"]
-            elif message["type"] == "websocket.accept":
-                status = 101
-            elif message["type"] == "websocket.close" and status == 500:
-                status = 403
-            await send(message)
+                kind = message["type"]
+                if kind == "http.response.start":
+                    status = message["status"]
+                    message["headers"] = [*message.get("headers", ()), (b"x-request-id", request_id.encode())]
+                elif kind == "websocket.http.response.start":
+                    status = message["status"]
+                elif kind == "websocket.accept":
+                    status = 101
+                elif kind == "websocket.close":
+                    status = 403
+            return send(message)
 
-        request_id = str(scope.get("request_id", ""))
-        facts = {"http.request.method": method, "http.route": f"/{endpoint}", "ems.request_id": request_id}
-        with (
-            structlog.contextvars.bound_contextvars(request_id=request_id),
-            self._tracing.request(f"{method} /{endpoint}", facts, Headers(scope=scope)) as note,
-        ):
-            try:
-                await self._app(scope, receive, noted)
-            finally:
-                ended = self._monotonic()
-                # Streams and sockets last as long as somebody listens: what counts is when they began to answer.
-                self._metrics.requested(endpoint, method, status, (began or ended) - started)
-                note.done(status)
-                level = logging.DEBUG if endpoint in QUIET else logging.INFO
-                if _log.isEnabledFor(level):
-                    ms = round((ended - started) * 1000, 3)
-                    told = Told(
+        told = REQUEST.set(request_id)
+        try:
+            with self._tracing.request(method, endpoint, scope) as note:
+                try:
+                    await self._app(scope, receive, noted)
+                except Exception:
+                    if scope["type"] == "websocket":
+                        raise
+                    _log.exception("request_failed")
+                    if began is None:
+                        await FAILED(scope, receive, noted)
+                finally:
+                    note.done(status)
+        finally:
+            REQUEST.reset(told)
+            ended = self._monotonic()
+            # Streams and sockets last as long as somebody listens: what counts is when they began to answer.
+            self._metrics.requested(endpoint, method, status, (began or ended) - started)
+            level = logging.DEBUG if endpoint in QUIET else logging.INFO
+            if _log.isEnabledFor(level):
+                _log.log(
+                    level,
+                    Told(
                         method=method,
                         endpoint=endpoint,
                         status=status,
-                        ms=ms,
+                        ms=round((ended - started) * 1000, 3),
                         event="request",
                         request_id=request_id,
-                    )
-                    _log.log(level, told)
+                    ),
+                )
 
 
 def endpoint_of(path: str) -> str:

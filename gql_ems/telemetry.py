@@ -1,13 +1,16 @@
 """OpenTelemetry spans of requests and upstream calls, where an endpoint is configured; nothing is loaded otherwise."""
 
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import TYPE_CHECKING, Any, Protocol
 from urllib.parse import urlsplit
 
+from starlette.types import Scope
+
 from adapters.observing import CallSeen, Observer
 from adapters.redaction import scrubbed_text
+from gql_ems.front.headers import headers_of
 
 if TYPE_CHECKING:
     from opentelemetry.sdk.trace import TracerProvider
@@ -32,9 +35,7 @@ class Unnoted:
 class Tracing(Protocol):
     """Makes spans of requests, and watches the calls to sources."""
 
-    def request(
-        self, name: str, facts: Mapping[str, str], headers: Mapping[str, str]
-    ) -> AbstractContextManager[Noted]:
+    def request(self, method: str, endpoint: str, scope: Scope) -> AbstractContextManager[Noted]:
         """A request as long as the block lasts."""
 
     def called(self, call: CallSeen) -> None: ...
@@ -50,13 +51,16 @@ class Tracing(Protocol):
 class NoTracing:
     """No endpoint is configured: no spans."""
 
+    def __init__(self) -> None:
+        self._untold: AbstractContextManager[Noted] = nullcontext(Unnoted())
+
     def request(
         self,
-        name: str,  # noqa: ARG002 - the protocol's signature
-        facts: Mapping[str, str],  # noqa: ARG002 - the protocol's signature
-        headers: Mapping[str, str],  # noqa: ARG002 - the protocol's signature
+        method: str,  # noqa: ARG002 - the protocol's signature
+        endpoint: str,  # noqa: ARG002 - the protocol's signature
+        scope: Scope,  # noqa: ARG002 - the protocol's signature
     ) -> AbstractContextManager[Noted]:
-        return nullcontext(Unnoted())
+        return self._untold
 
     def called(self, call: CallSeen) -> None:
         """Lets it pass."""
@@ -84,13 +88,18 @@ class Spans:
         self._propagator = TraceContextTextMapPropagator()
 
     @contextmanager
-    def request(self, name: str, facts: Mapping[str, str], headers: Mapping[str, str]) -> Iterator[Noted]:
+    def request(self, method: str, endpoint: str, scope: Scope) -> Iterator[Noted]:
         """A span of a request, below the caller's own where its headers tell one."""
         from opentelemetry.trace import SpanKind  # noqa: PLC0415 - loaded where it is configured alone
 
-        parent = self._propagator.extract(dict(headers))
+        facts = {
+            "http.request.method": method,
+            "http.route": f"/{endpoint}",
+            "ems.request_id": scope["request_id"],
+        }
+        parent = self._propagator.extract(headers_of(scope))
         with self._tracer.start_as_current_span(
-            name, parent, SpanKind.SERVER, dict(facts), record_exception=False
+            f"{method} /{endpoint}", parent, SpanKind.SERVER, facts, record_exception=False
         ) as span:
             yield SpanNote(span)
 

@@ -8,6 +8,7 @@ from cachetools import LRUCache
 from graphql import (
     ASTValidationRule,
     DocumentNode,
+    FieldNode,
     GraphQLError,
     GraphQLSchema,
     OperationDefinitionNode,
@@ -28,6 +29,8 @@ CAPACITY: Final = 1000
 # Longer texts are not kept: a few of them would push out everything else.
 KEPT_TEXT: Final = 50_000
 
+INTROSPECTION: Final = frozenset({"__schema", "__type", "__typename"})
+
 
 @dataclass(slots=True, eq=False)
 class Operation:
@@ -37,6 +40,10 @@ class Operation:
     node: OperationDefinitionNode
     check: Check | None
     plan: Plan | None
+    # The schema alone answers it: nothing of it waits, and it is nobody's secret.
+    introspective: bool = False
+    # It tells the schema, and always the same of it, which takes long.
+    constant: bool = False
     introspection: Answer | None = None
     shaping: frozenset[str] | None = None
 
@@ -119,4 +126,8 @@ class Documents:
             return [error]
         plan = compile_operation(self._schema, document, name) if self._compiled else None
         self.plans += plan is not None
-        return Operation(document, node, check, plan)
+        roots = node.selection_set.selections
+        introspective = all(isinstance(r, FieldNode) and r.name.value in INTROSPECTION for r in roots)
+        large = any(isinstance(r, FieldNode) and r.selection_set for r in roots)
+        constant = introspective and large and not node.variable_definitions
+        return Operation(document, node, check, plan, introspective, constant)

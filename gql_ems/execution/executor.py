@@ -77,11 +77,14 @@ class Executor:
     ) -> Answer:
         """Answer a query or a mutation."""
         operation = self.documents.operation(query, operation_name)
+        return await self.run(operation, Request(variables or {}, context, root, extensions))
+
+    async def run(self, operation: Operation | list[GraphQLError], request: Request) -> Answer:
+        """Answer a query or a mutation that was looked up before."""
         if isinstance(operation, list):
             return Answer(None, list(operation), executed=False)
         if operation.introspection is not None:
             return operation.introspection
-        request = Request(variables or {}, context, root, extensions)
         coerced = self._variables(operation, request)
         if isinstance(coerced, list):
             return Answer(None, coerced, executed=False)
@@ -93,7 +96,7 @@ class Executor:
         if data.__class__ is Coroutine:
             data = await data
         answer = Answer(data, run.errors or None)
-        if setting.introspective and not operation.node.variable_definitions:
+        if operation.constant:
             operation.introspection = answer
         return answer
 

@@ -28,8 +28,6 @@ from gql_ems.execution.switches import Switches, unknown_parts
 # As many settings of @skip and @include are compiled for one document; more of them are a toy.
 SETTINGS_LIMIT: Final = 64
 
-INTROSPECTION: Final = frozenset({"__schema", "__type", "__typename"})
-
 
 class UnknownFieldError(Exception):
     """The document asks for a field that the schema does not have."""
@@ -80,10 +78,9 @@ class Setting:
         self._fragments = {name: FragmentDetails(definition) for name, definition in plan.fragments.items()}
         self._selects: dict[tuple[str, tuple[int, ...]], Select | None] = {}
         collected = collect_fields(plan.schema, self._fragments, variables, plan.root_type, plan.operation)
-        self.root_fields = self._fields(plan.root_type, collected.grouped_field_set)
-        self.introspective = all(field.name in INTROSPECTION for field in self.root_fields)
+        root_fields = self._fields(plan.root_type, collected.grouped_field_set)
         serial = plan.operation.operation is OperationType.MUTATION
-        groups = [[field] for field in self.root_fields] if serial else [self.root_fields]
+        groups = [[field] for field in root_fields] if serial else [root_fields]
         self._roots = [
             compile_selection(plan.root_type, group, self._resolution, self._select) for group in groups
         ]

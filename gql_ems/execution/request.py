@@ -1,15 +1,15 @@
 """What a caller brings to an operation."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Request:
+
+class Request(Struct, frozen=True):
     """The raw variables, the context and root value for resolvers, the extensions that came along."""
 
-    variables: Mapping[str, Any] = field(default_factory=dict)
+    variables: Mapping[str, Any] = {}
     context: Any = None
     root: Any = None
     extensions: dict[str, Any] | None = None

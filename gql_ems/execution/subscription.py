@@ -2,13 +2,14 @@
 
 from collections.abc import AsyncIterator, Coroutine
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import orjson
 from graphql import FieldNode, Node, VariableNode, Visitor, visit
 from graphql.execution import Executor as GraphQLExecutor
 from graphql.execution.values import VariableValues
+from msgspec.structs import replace
 
 from gql_ems.execution.answer import Answer
 from gql_ems.execution.documents import Operation

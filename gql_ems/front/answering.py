@@ -13,8 +13,9 @@ from adapters.caller import Caller
 from adapters.errors import BadInput, Forbidden, TooComplex, Unauthenticated
 from adapters.flight import Flights
 from adapters.observing import CallSeen, watching
-from gql_ems.execution import Answer, Executor, Operation, Subscription
+from gql_ems.execution import Answer, Executor, Operation, Request, Subscription
 from gql_ems.front.errors import formatted
+from gql_ems.front.inquiry import Inquiry
 from gql_ems.front.parameters import Parameters
 from gql_ems.front.persisted import PersistedDocuments
 from resolvers.context import Context
@@ -52,17 +53,26 @@ class Answering:
         self._flights: Flights[Answer] = Flights()
         self._contexts: LRUCache[frozenset[str], tuple[float, Context]] = LRUCache(64)
 
-    def admit(self, asked: Parameters, caller: Caller) -> None:
-        """Lets somebody who has not signed in do nothing but that, once a request; Unauthenticated else."""
-        if caller.username:
-            return
-        operation = self.executor.operation(self.query_of(asked), asked.operation_name)
-        if isinstance(operation, list) or not signs_in(operation):
+    def admitted(self, asked: Parameters, caller: Caller) -> Inquiry:
+        """What is asked, looked up; BadInput where there is no such document.
+
+        Who has not signed in may do nothing but that, once a request; Unauthenticated else.
+        """
+        inquiry = self.inquiry(asked)
+        if not caller.username and (isinstance(inquiry.operation, list) or not signs_in(inquiry.operation)):
             raise Unauthenticated("sign in first: send Authorization: Bearer <token>")
+        return inquiry
+
+    def inquiry(self, asked: Parameters) -> Inquiry:
+        """What is asked, looked up; BadInput where there is no such document."""
+        text = self._documents.find(asked)
+        operation = self.executor.operation(text, asked.operation_name)
+        kind = "refused" if isinstance(operation, list) else operation.node.operation.value
+        return Inquiry(text, operation, kind, asked.operation_name, asked.variables or {})
 
     async def answer(
         self,
-        asked: Parameters,
+        asked: Inquiry,
         caller: Caller,
         request_id: str,
         *,
@@ -70,66 +80,65 @@ class Answering:
         explain: bool = False,
     ) -> tuple[dict[str, Any], bool]:
         """The answer laid out, and whether the operation was run at all; BadInput where it cannot be."""
-        query = self.query_of(asked)
-        if reads_only:
-            self._refuse_write(query, asked.operation_name)
+        if reads_only and asked.kind not in ("query", "refused"):
+            raise NotByGet("GET runs queries alone; send mutations by POST")
         if explain and not caller.may(EXPLAIN):
             raise Forbidden("x-ems-explain needs the permission `explain`")
-        kind = self._kind(query, asked)
-        with watching() as calls:
-            started = asyncio.get_running_loop().time()
-            if kind == "query" and not explain:
-                answer = await self._shared(query, asked, caller)
-            else:
-                try:
-                    self._writes += 1
-                    answer = await self._run(query, asked, caller)
-                finally:
-                    # What was read meanwhile may be older than the change: nobody joins it any more.
-                    self._writes += 1
+        started = asyncio.get_running_loop().time()
+        calls: list[CallSeen] = []
+        if asked.at_once:
+            answer = await self.executor.run(asked.operation, Request(asked.variables))
+        else:
+            with watching() as calls:
+                answer = await self._waited_for(asked, caller, shared=not explain)
         if self._answered is not None:
             took = asyncio.get_running_loop().time() - started
-            self._answered(kind, _outcome(answer), took)
+            self._answered(asked.kind, _outcome(answer), took)
         laid_out = self.laid_out(answer, request_id)
         if explain:
             laid_out["extensions"] = {"upstream": [cost_of(call, started) for call in calls]}
         return laid_out, answer.executed
 
-    async def _shared(self, query: str, asked: Parameters, caller: Caller) -> Answer:
+    async def _waited_for(self, asked: Inquiry, caller: Caller, *, shared: bool) -> Answer:
+        """The answer to what may ask sources, or change something."""
+        if asked.kind == "query" and shared:
+            return await self._shared(asked, caller)
+        try:
+            self._writes += 1
+            return await self._run(asked, caller)
+        finally:
+            # What was read meanwhile may be older than the change: nobody joins it any more.
+            self._writes += 1
+
+    async def _shared(self, asked: Inquiry, caller: Caller) -> Answer:
         """The answer to a query; those who ask the same at once are answered at once."""
         try:
             variables = orjson.dumps(asked.variables, option=orjson.OPT_SORT_KEYS)
         except TypeError:
-            return await self._run(query, asked, caller)
+            return await self._run(asked, caller)
         changes = (self._writes, self._changed())
-        key = (query, asked.operation_name, variables, caller, changes)
-        return await self._flights.share(key, lambda: self._run(query, asked, caller))
+        key = (asked.text, asked.operation_name, variables, caller, changes)
+        return await self._flights.share(key, lambda: self._run(asked, caller))
 
-    async def _run(self, query: str, asked: Parameters, caller: Caller) -> Answer:
+    async def _run(self, asked: Inquiry, caller: Caller) -> Answer:
         try:
             async with asyncio.timeout(self._seconds):
-                return await self.executor.execute(
-                    query,
-                    operation_name=asked.operation_name,
-                    variables=asked.variables,
-                    context=self.make_context(caller),
-                )
+                request = Request(asked.variables, self.make_context(caller))
+                return await self.executor.run(asked.operation, request)
         except TimeoutError:
             late = f"this took longer than {self._seconds:g} s; what it had begun to change may be done"
             return Answer(None, [GraphQLError(late, original_error=TooComplex(late))])
 
     async def subscribe(
-        self, asked: Parameters, caller: Caller, last_event_id: str | None = None
+        self, asked: Inquiry, caller: Caller, last_event_id: str | None = None
     ) -> Subscription | Answer | None:
         """An open subscription, resumed behind an event; an answer where it was refused; None where it is none."""
-        query = self.query_of(asked)
-        operation = self.executor.operation(query, asked.operation_name)
-        if not isinstance(operation, list) and operation.node.operation.value != "subscription":
+        if asked.kind not in ("subscription", "refused"):
             return None
         context = self.make_context(caller)
         context.last_event_id = last_event_id
         return await self.executor.subscribe(
-            query, operation_name=asked.operation_name, variables=asked.variables, context=context
+            asked.text, operation_name=asked.operation_name, variables=asked.variables, context=context
         )
 
     def event_context(self, caller: Caller) -> Context:
@@ -140,14 +149,6 @@ class Answering:
             kept = self._contexts[caller.permissions] = (now, self.make_context(caller))
         return kept[1]
 
-    def _kind(self, query: str, asked: Parameters) -> str:
-        operation = self.executor.operation(query, asked.operation_name)
-        return "refused" if isinstance(operation, list) else operation.node.operation.value
-
-    def query_of(self, asked: Parameters) -> str:
-        """The document: as sent, or a persisted one by its hash."""
-        return self._documents.find(asked)
-
     def laid_out(self, answer: Answer, request_id: str) -> dict[str, Any]:
         """An answer as JSON has it."""
         told: dict[str, Any] = {}
@@ -156,11 +157,6 @@ class Answering:
         if answer.executed:
             told["data"] = answer.data
         return told
-
-    def _refuse_write(self, query: str, name: str | None) -> None:
-        operation = self.executor.operation(query, name)
-        if not isinstance(operation, list) and operation.node.operation.value != "query":
-            raise NotByGet("GET runs queries alone; send mutations by POST")
 
 
 def signs_in(operation: Operation) -> bool:

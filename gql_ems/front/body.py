@@ -1,7 +1,9 @@
 """Bodies of requests, read no further than they may be long."""
 
-from starlette.requests import Request
-from starlette.types import Message
+from collections.abc import Mapping
+
+from starlette.requests import ClientDisconnect
+from starlette.types import Message, Receive
 
 from adapters.errors import BadInput
 
@@ -10,24 +12,28 @@ class TooLarge(BadInput):
     """A request is larger than the limit."""
 
 
-async def body_of(request: Request, limit: int) -> bytes:
-    """The whole body; TooLarge as soon as it is longer than the limit."""
-    _refuse_long(request, limit)
+async def body_of(headers: Mapping[str, str], receive: Receive, limit: int) -> bytes:
+    """The whole body; TooLarge as soon as it is longer than the limit, ClientDisconnect where the client has left."""
+    _refuse_long(headers, limit)
     chunks: list[bytes] = []
     size = 0
-    async for chunk in request.stream():
+    while True:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            raise ClientDisconnect
+        chunk = message.get("body", b"")
         size += len(chunk)
         if size > limit:
             raise TooLarge(f"a request has at most {limit} bytes")
         chunks.append(chunk)
-    return b"".join(chunks)
+        if not message.get("more_body", False):
+            return b"".join(chunks)
 
 
-def bounded(request: Request, limit: int) -> Request:
-    """The same request, whose body ends in TooLarge where it is longer than the limit."""
-    _refuse_long(request, limit)
+def bounded(headers: Mapping[str, str], receive: Receive, limit: int) -> Receive:
+    """The same messages; TooLarge where a body of them is longer than the limit."""
+    _refuse_long(headers, limit)
     size = 0
-    receive = request.receive
 
     async def counted() -> Message:
         nonlocal size
@@ -37,10 +43,10 @@ def bounded(request: Request, limit: int) -> Request:
             raise TooLarge(f"an upload has at most {limit} bytes")
         return message
 
-    return Request(request.scope, counted)
+    return counted
 
 
-def _refuse_long(request: Request, limit: int) -> None:
-    told = request.headers.get("content-length", "")
+def _refuse_long(headers: Mapping[str, str], limit: int) -> None:
+    told = headers.get("content-length", "")
     if told.isdecimal() and int(told) > limit:
         raise TooLarge(f"a request has at most {limit} bytes")

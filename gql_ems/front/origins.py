@@ -42,30 +42,29 @@ class Origins:
             return True
         return bool(host) and _place(origin) == host.lower()
 
-    def answered(self, headers: Mapping[str, str]) -> dict[str, str]:
-        """What lets a page of an allowed origin read the answer."""
-        origin = headers.get("origin")
+    def answered(self, headers: Mapping[str, str]) -> list[tuple[bytes, bytes]]:
+        """The headers that let a page of an allowed origin read the answer."""
         if not self.allowed:
-            return {}
+            return []
+        origin = headers.get("origin")
         if origin is None or origin.rstrip("/") not in self.allowed:
-            return {"Vary": "Origin"}
-        return {
-            "Vary": "Origin",
-            "Access-Control-Allow-Origin": origin,
-            "Access-Control-Expose-Headers": "Retry-After, WWW-Authenticate",
-        }
+            return [(b"vary", b"Origin")]
+        return [
+            (b"vary", b"Origin"),
+            (b"access-control-allow-origin", origin.encode("latin-1")),
+            (b"access-control-expose-headers", b"Retry-After, WWW-Authenticate"),
+        ]
 
     def refuse_forged(self, method: str, media_type: str, headers: Mapping[str, str]) -> None:
         """Refuses what a form or a picture of another site could have sent without being asked for."""
-        if any(name in headers for name in PREFLIGHT):
-            return
         site = headers.get("sec-fetch-site")
         if method == "GET":
-            if site in ("cross-site", "same-site") and "origin" not in headers:
-                raise Forbidden(f"a query from another site needs one of the headers {', '.join(PREFLIGHT)}")
-            return
-        if media_type == "multipart/form-data" and site not in ("same-origin", "none"):
-            raise Forbidden(f"a multipart request needs one of the headers {', '.join(PREFLIGHT)}")
+            forged = site in ("cross-site", "same-site") and "origin" not in headers
+        else:
+            forged = media_type == "multipart/form-data" and site not in ("same-origin", "none")
+        if forged and not any(name in headers for name in PREFLIGHT):
+            what = "query from another site" if method == "GET" else "multipart request"
+            raise Forbidden(f"a {what} needs one of the headers {', '.join(PREFLIGHT)}")
 
 
 @lru_cache(maxsize=256)

@@ -19,6 +19,7 @@ from gql_ems.front.answering import Answering
 from gql_ems.front.errors import as_answer
 from gql_ems.front.fanout import Fanout
 from gql_ems.front.frames import FRAMES, cut_frames, message
+from gql_ems.front.inquiry import Inquiry
 from gql_ems.front.origins import Origins
 from gql_ems.front.parameters import Parameters, of_body, parsed
 from gql_ems.front.payloads import Part, once
@@ -258,8 +259,8 @@ class Connection:
             if full:
                 raise TooComplex(f"at most {self._limits.subscriptions} operations on one connection")
             self._rates.take(bucket_of(caller, self._address))
-            self._answering.admit(asked, caller)
-            async for part in await self._parts(asked, caller):
+            inquiry = self._answering.admitted(asked, caller)
+            async for part in await self._parts(inquiry, caller):
                 await self._outlet.answer(quoted, part)
         except EmsError as error:
             errors = encode(error.errors if isinstance(error, Refused) else as_answer(error)["errors"])
@@ -269,7 +270,7 @@ class Connection:
             return
         await self._outlet.tell(b'{"id":' + quoted + b',"type":"complete"}')
 
-    async def _parts(self, asked: Parameters, caller: Caller) -> AsyncIterator[Part]:
+    async def _parts(self, asked: Inquiry, caller: Caller) -> AsyncIterator[Part]:
         opened = await self._answering.subscribe(asked, caller)
         if opened is None:
             answer, ran = await self._answering.answer(asked, caller, self._request_id)

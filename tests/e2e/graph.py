@@ -65,7 +65,7 @@ class Graph:
     async def answer(self, asked: Parameters, caller: Caller = BOSS) -> Told:
         """What the graph answers, with all that can be sent."""
         before = len(self.seen.calls)
-        told, _ = await self.service.answering.answer(asked, caller, "test")
+        told, _ = await self.service.answering.answer(self.service.answering.inquiry(asked), caller, "test")
         return Told(told.get("data"), told.get("errors", []), self.seen.calls[before:])
 
     async def data(self, query: str, caller: Caller = BOSS, /, **variables: Any) -> Any:

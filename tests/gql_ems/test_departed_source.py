@@ -18,7 +18,9 @@ async def test_alarms_of_a_source_that_is_configured_no_more_are_still_told(tmp_
     try:
         row = AlarmRow(ne_type="SMF", ne_id="001", title="N4 association lost", severity=Severity.MAJOR)
         await service.store.intake.alarms("omc-gone", [row])
-        answer, _ = await service.answering.answer(Parameters(QUERY), ANONYMOUS, "r1")
+        answer, _ = await service.answering.answer(
+            service.answering.inquiry(Parameters(QUERY)), ANONYMOUS, "r1"
+        )
     finally:
         await service.close()
     assert answer == {

@@ -5,7 +5,7 @@ import logging
 import pytest
 import structlog
 
-from gql_ems.logs import configure
+from gql_ems.logs import REQUEST, configure
 
 
 class Terminal(io.StringIO):
@@ -40,10 +40,13 @@ def test_a_line_is_one_json_object(lines):
 
 
 def test_a_line_carries_the_id_of_its_request(lines):
-    with structlog.contextvars.bound_contextvars(request_id="f00d"):
-        structlog.get_logger("gql_ems.test").info("asked")
+    told = REQUEST.set("f00d")
+    structlog.get_logger("gql_ems.test").info("asked")
+    logging.getLogger("gql_ems.test").info("asked")
+    REQUEST.reset(told)
+    structlog.get_logger("gql_ems.test").info("nobody asked")
 
-    assert lines()[0]["request_id"] == "f00d"
+    assert [line.get("request_id") for line in lines()] == ["f00d", "f00d", None]
 
 
 def test_what_libraries_log_has_the_same_form(lines):

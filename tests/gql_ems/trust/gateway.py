@@ -7,13 +7,12 @@ from typing import Any
 
 import httpx
 from argon2 import PasswordHasher
-from starlette.applications import Starlette
 
 from adapters.local.source import local_source
 from adapters.ports import PageRequest, RoleFilter
 from adapters.ports.people import RoleDraft, UserDraft
 from adapters.records import ObjectKind
-from gql_ems.app import Identified, routes
+from gql_ems.app import create
 from gql_ems.service import Service
 from gql_ems.settings import build
 from tests.adapters.local.samples import Hands
@@ -93,7 +92,7 @@ async def gateway_with(folder: Path, hands: Hands, **tables: Any) -> AsyncIterat
     service.store.passwords._hasher = HASHER
     await service.open()
     try:
-        async with served(Identified(Starlette(routes=routes(service)))) as url:
+        async with served(create(lambda: service)) as url:
             gateway = Gateway(service, url, hands)
             try:
                 yield gateway
