@@ -56,7 +56,7 @@ changed AS (
   {_insert(ALARMS, _FIRST + len(JOURNAL.columns))} ON CONFLICT (born) DO UPDATE SET {_CHANGES}
 ),
 named AS ({_insert(ALIASES, _FIRST + len(JOURNAL.columns) + len(ALARMS.columns))})
-SELECT pg_notify($2, '')
+SELECT pg_notify($2, $1::text)
 """  # noqa: S608 - our own tables
 
 
@@ -91,7 +91,7 @@ class PostgresLedger(Ledger):
         return near
 
     async def write(self, rows: Rows, position: int) -> None:
-        """Write everything with one statement, and tell other processes when it is committed."""
+        """Write everything with one statement, and tell other processes the position when it is committed."""
         if not rows:
             return
         arrays = (

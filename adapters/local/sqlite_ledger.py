@@ -57,7 +57,7 @@ class SqliteLedger(Ledger):
         return await self._run(lambda driver: _near(driver, spots, ids))
 
     async def write(self, rows: Rows, position: int) -> None:
-        """Write each table with one statement; others see by the file's version that something has changed."""
+        """Write each table with one statement; other processes see by the head that something has come."""
         if rows:
             await self._run(lambda driver: _write(driver, rows, position))
 

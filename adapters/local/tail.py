@@ -93,11 +93,16 @@ class Tail:
                 return
             head = await self._journal.head()
             self._base = self._head = head.position
-            wake = self._journal.committed.set
+            signs = watch(self._journal.database, head.journal, self._look_up)
             self._tasks = [
                 asyncio.create_task(self._run(), name="journal-tail"),
-                asyncio.create_task(watch(self._journal.database, head.journal, wake), name="journal-watch"),
+                asyncio.create_task(signs, name="journal-watch"),
             ]
+
+    def _look_up(self, position: int | None) -> None:
+        """The journal stands there: reads on, unless all of that was read after this process's own commits."""
+        if position is None or position > self._head:
+            self._journal.committed.set()
 
     def _held(self, position: int) -> Slice:
         """What follows a position: as it came, or the rest of that for one who begins within it."""

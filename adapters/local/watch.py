@@ -1,4 +1,4 @@
-"""Signs that another process has committed: SQLite's data version, PostgreSQL's notifications."""
+"""Signs that another process has committed: the head that stands in SQLite's file, PostgreSQL's notifications."""
 
 import asyncio
 import logging
@@ -8,48 +8,46 @@ from typing import Any
 from adapters.local.engine import Database
 
 LOOK_SECONDS = 0.05
-"""How often SQLite is asked whether its file has changed."""
+"""How often SQLite is asked where the journal stands."""
 FALLBACK_SECONDS = 1.0
 """How often a reader looks without any sign, and how long it waits after a failure."""
 
 log = logging.getLogger(__name__)
 
 
-async def watch(database: Database, journal: str, wake: Callable[[], None]) -> None:
-    """Call `wake` whenever another process may have committed, until cancelled."""
+async def watch(database: Database, journal: str, tell: Callable[[int | None], None]) -> None:
+    """Tell where the journal stands, None where that is not known, whenever it may have moved; until cancelled."""
     while True:
         try:
             if database.is_sqlite:
-                await _watch_version(database, wake)
+                await _watch_head(database, tell)
             else:
-                await _listen(database, f"ems_{journal}", wake)
+                await _listen(database, f"ems_{journal}", tell)
         except Exception:
             # The driver's own errors are of many kinds; whatever it was, readers must not wait for ever.
             log.warning("no signs of other processes just now", exc_info=True)
-            wake()
+            tell(None)
             await asyncio.sleep(FALLBACK_SECONDS)
 
 
-async def _watch_version(database: Database, wake: Callable[[], None]) -> None:
-    known = None
+async def _watch_head(database: Database, tell: Callable[[int | None], None]) -> None:
     async with database.driver() as driver:
         while True:
-            seen = await driver.execute_fetchall("PRAGMA data_version")
-            if seen != known:
-                known = seen
-                wake()
+            ((position,),) = await driver.execute_fetchall("SELECT position FROM journal_head WHERE id = 1")
+            tell(position)
             await asyncio.sleep(LOOK_SECONDS)
 
 
-async def _listen(database: Database, channel: str, wake: Callable[[], None]) -> None:
-    def told(*_facts: Any) -> None:
-        wake()
+async def _listen(database: Database, channel: str, tell: Callable[[int | None], None]) -> None:
+    def told(_connection: Any, _process: int, _channel: str, position: str) -> None:
+        # A process of an earlier release notifies without the position.
+        tell(int(position) if position else None)
 
     async with database.driver() as driver:
         await driver.add_listener(channel, told)
         try:
             while not driver.is_closed():
-                wake()
+                tell(None)
                 await asyncio.sleep(FALLBACK_SECONDS)
         finally:
             if not driver.is_closed():
