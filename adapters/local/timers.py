@@ -87,7 +87,8 @@ class AlarmTimers:
 
     async def _rows(self, statement: Select[Any]) -> Sequence[Any]:
         async with self._journal.database.read() as connection:
-            return (await connection.execute(statement)).all()
+            rows: Sequence[Any] = (await connection.execute(statement)).all()
+        return rows
 
 
 def due_statement(now: datetime) -> Select[Any]:
