@@ -10,6 +10,7 @@ from adapters.dialect import Dialect
 from adapters.gateway import Gateway
 from adapters.observing import Observer, Silent
 from adapters.ports.directory import Directory
+from adapters.ports.live import Watched
 from adapters.retrying import Retrying
 from adapters.sessions import Vault
 from adapters.settings import SourceSettings
@@ -27,6 +28,7 @@ class Wiring:
     monotonic: Callable[[], float] = time.monotonic
     vault: Vault | None = None
     directory: Directory | None = None
+    watched: Watched | None = None
 
     def gateway(self, dialect: Dialect) -> Gateway:
         """The gateway of one source."""

@@ -13,6 +13,7 @@ from adapters.local.clock import Clock, system_clock
 from adapters.local.gateway_sessions import GatewaySessions
 from adapters.local.store import LocalStore
 from adapters.local.vault import StoreVault
+from adapters.local.watched import StoreWatched
 from adapters.observing import Observer, Silent
 from adapters.settings import SourceSettings
 from adapters.wiring import Wiring
@@ -68,6 +69,7 @@ class Service:
             observer=Observers([self.metrics, self.tracing, given.observer]),
             directory=given.directory or self.store.directory,
             # Workers share one session of the gateway's account: a second sign-in would end the first at some vendors.
+            watched=given.watched or StoreWatched(self.store.database),
             vault=given.vault or StoreVault(self.store.database, self.keys.derived("vendor sessions")),
         )
         self.sources = Sources(sources.opened(settings, self.store, self.wiring))

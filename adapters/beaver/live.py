@@ -18,7 +18,7 @@ from adapters.beaver.socket import HEARTBEAT, changed_keys, opened, socket_addre
 from adapters.dialect import Session
 from adapters.errors import EmsError
 from adapters.gateway import Gateway
-from adapters.ports.live import LiveEntities
+from adapters.ports.live import LiveEntities, Watched
 from adapters.records import Entity, EntityValue
 from adapters.settings import SourceSettings
 
@@ -36,8 +36,10 @@ class Pace:
     """A socket that says nothing for so long is dead: the platform echoes heartbeats."""
     poll: float = 10.0
     resync: float = 60.0
-    """All values are read again this often though a socket is up: another socket of the account, which
-    any process may hold, replaces what this one subscribed to."""
+    """All values are read again this often though a socket is up: whoever else has the account, and
+    tells us nothing, replaces what was subscribed to."""
+    exchange: float = 5.0
+    """Until it is noticed that another process watches something else."""
     subscribe: float = 0.3
     """Between two subscriptions."""
     gather: float = 0.02
@@ -52,11 +54,17 @@ class LiveValues(LiveEntities):
     """The live values of one source. Idle, without socket and polls, while nobody watches."""
 
     def __init__(
-        self, settings: SourceSettings, gateway: Gateway, read: Read, pace: Pace | None = None
+        self,
+        settings: SourceSettings,
+        gateway: Gateway,
+        read: Read,
+        watched: Watched | None = None,
+        pace: Pace | None = None,
     ) -> None:
         self._settings = settings
         self._gateway = gateway
         self._read = read
+        self._watched = watched
         self._pace = pace or Pace(poll=float(settings.option("poll_seconds", Pace.poll)))
         self._watchers: set[_Watcher] = set()
         self._known: dict[str, EntityValue | None] = {}
@@ -104,6 +112,7 @@ class LiveValues(LiveEntities):
             runner.cancel()
             with suppress(asyncio.CancelledError):
                 await runner
+            await self._everybodys(frozenset())
 
     def _ended(self, runner: asyncio.Task[None]) -> None:
         if not runner.cancelled() and (error := runner.exception()) is not None:
@@ -158,17 +167,36 @@ class LiveValues(LiveEntities):
 
     async def _keep_subscribing(self, socket: ClientConnection) -> None:
         sent: frozenset[str] = frozenset()
+        subscribed: frozenset[str] = frozenset()
+        shared = False
         while True:
-            await self._subscribe.wait()
+            with suppress(TimeoutError):
+                async with asyncio.timeout(self._pace.exchange):
+                    await self._subscribe.wait()
             self._subscribe.clear()
-            keys = self._keys()
-            if keys != sent:
+            own = self._keys()
+            keys = await self._everybodys(own)
+            # Who shares the subscription may have come, gone or sent another meanwhile: then it is said again.
+            before, shared = shared, keys != own
+            if keys != sent or before or shared:
                 await socket.send(subscription(sorted(keys)))
                 self.connected = True
                 # What changed while nobody listened was not pushed.
-                self._mark(keys - sent)
-                sent = keys
+                self._mark(own - subscribed)
+                sent, subscribed = keys, own
             await asyncio.sleep(self._pace.subscribe)
+
+    async def _everybodys(self, own: frozenset[str]) -> frozenset[str]:
+        """These keys and those of other processes: a subscription takes the place of the account's last one."""
+        if self._watched is None:
+            return own
+        try:
+            return await self._watched.exchange(self._settings.name, own)
+        except Exception as error:  # noqa: BLE001 - a store that is away ends no watch here.
+            log.warning(
+                "%s: it is not known what others watch (%s)", self._settings.name, type(error).__name__
+            )
+            return own
 
     async def _keep_alive(self, socket: ClientConnection) -> None:
         while True:
@@ -179,7 +207,7 @@ class LiveValues(LiveEntities):
         while True:
             async with asyncio.timeout(self._pace.silence):
                 message = await socket.recv()
-            keys = changed_keys(message)
+            keys = self._keys().intersection(changed_keys(message))
             self._pushed.update(keys)
             self._mark(keys)
 

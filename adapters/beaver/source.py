@@ -23,7 +23,7 @@ def open_source(settings: SourceSettings, wiring: Wiring) -> Source:
         # A value that was pushed as changed must not come from a read that began before.
         return status_value(await gateway.fresh(get_entity_status(entity.native_id)))
 
-    live = LiveValues(settings, gateway, read)
+    live = LiveValues(settings, gateway, read, wiring.watched)
 
     async def close() -> None:
         await live.close()

@@ -9,7 +9,7 @@ from adapters.errors import Conflict
 from adapters.local.engine import Database
 from adapters.local.tables.journal import HEAD
 
-REVISION = "0005"
+REVISION = "0006"
 """The revision that this release works with: the last of `migrations/versions`."""
 
 MIGRATIONS = Path(__file__).parent / "migrations"

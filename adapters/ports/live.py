@@ -2,6 +2,7 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import AsyncIterator
+from typing import Protocol
 
 from adapters.records import Entity, EntityValue
 
@@ -16,3 +17,10 @@ class LiveEntities(ABC):
         A reader who is slower than the values gets the latest of each entity. A source that is away for a
         while ends nothing: what changed meanwhile is told once it is back.
         """
+
+
+class Watched(Protocol):
+    """What all processes of this gateway watch, for a source that knows one subscription of its account."""
+
+    async def exchange(self, source: str, keys: frozenset[str]) -> frozenset[str]:
+        """Tells what this process watches at a source, and gives what all do."""

@@ -1,4 +1,4 @@
-"""Leases: who may poll a source, hold its socket or run the timers just now; sessions that processes share."""
+"""What processes agree on: leases, sessions at sources, and what they watch there."""
 
 from sqlmodel import Field
 
@@ -27,5 +27,19 @@ class VaultRow(Stored, table=True):
     sealed: bytes
 
 
+class WatchedRow(Stored, table=True):
+    """What one process watches at a source."""
+
+    __tablename__ = "watched"
+
+    source: str = Field(primary_key=True)
+    owner: str = Field(primary_key=True)
+    keys: str
+    """A JSON list."""
+    beat: int = Field(sa_type=BIG)
+    """Grows with every exchange: a process whose beat stands still is gone."""
+
+
 LEASES = table_of(LeaseRow)
 VAULT = table_of(VaultRow)
+WATCHED = table_of(WatchedRow)

@@ -60,6 +60,7 @@ async def test_an_older_postgresql_refuses_to_serve_and_an_older_sqlite_upgrades
     async with database.write() as connection:
         await connection.execute(text("UPDATE alembic_version SET version_num = '0004'"))
         await connection.execute(text("DROP TABLE directory"))
+        await connection.execute(text("DROP TABLE watched"))
         if database.is_sqlite:
             await connection.execute(text("DROP TABLE directory_words"))
     if database.is_sqlite:
