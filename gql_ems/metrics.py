@@ -15,6 +15,7 @@ from prometheus_client import (
 
 from adapters.observing import CacheUse, CallSeen
 from adapters.ports.source import Circuit
+from gql_ems.tallies import Tallies
 
 _log = structlog.get_logger("gql_ems.metrics")
 
@@ -37,26 +38,26 @@ class Metrics:
         PlatformCollector(registry=self.registry)
         self._worker = self._gauge("ems_worker_info", "The worker that answers.", "worker")
         self._worker.labels(worker).set(1)
-        self._requests = self._counter(
-            "ems_http_requests_total", "Requests by endpoint.", "endpoint", "method", "status"
+        self._requests = Tallies(
+            ("ems_http_requests_total", "Requests by endpoint."),
+            ("ems_http_request_seconds", "How long it took until an answer began."),
+            ("endpoint", "method", "status"),
+            SECONDS,
         )
+        self._operations = Tallies(
+            (
+                "ems_graphql_operations_total",
+                "GraphQL operations by type, and `ok`, `partial` (data with errors) or the code of the error.",
+            ),
+            ("ems_graphql_operation_seconds", "How long GraphQL operations took."),
+            ("type", "status"),
+            SECONDS,
+        )
+        self.registry.register(self._requests)
+        self.registry.register(self._operations)
         # Looking a label up costs more than counting, and there are few.
-        self._known_requests: dict[tuple[str, str, int], tuple[Counter, Histogram]] = {}
-        self._known_operations: dict[tuple[str, str], tuple[Counter, Histogram]] = {}
         self._known_events: dict[tuple[str, str], tuple[Counter, Counter]] = {}
         self._known_calls: dict[tuple[str, str, str | None, str], tuple[Counter, Histogram | None]] = {}
-        self._request_seconds = self._histogram(
-            "ems_http_request_seconds", "How long it took until an answer began.", "endpoint"
-        )
-        self._operations = self._counter(
-            "ems_graphql_operations_total",
-            "GraphQL operations by type, and `ok`, `partial` (data with errors) or the code of the error.",
-            "type",
-            "status",
-        )
-        self._operation_seconds = self._histogram(
-            "ems_graphql_operation_seconds", "How long GraphQL operations took.", "type"
-        )
         self._calls = self._counter(
             "ems_upstream_calls_total",
             "Calls to sources, by documented operation, error code or `ok`, and use of the cache.",
@@ -125,27 +126,11 @@ class Metrics:
 
     def requested(self, endpoint: str, method: str, status: int, seconds: float) -> None:
         """Counts a request that was answered."""
-        known = self._known_requests.get((endpoint, method, status))
-        if known is None:
-            known = (
-                self._requests.labels(endpoint, method, str(status)),
-                self._request_seconds.labels(endpoint),
-            )
-            self._known_requests[endpoint, method, status] = known
-        known[0].inc()
-        known[1].observe(seconds)
+        self._requests.add((endpoint, method, status), seconds)
 
     def answered(self, operation_type: str, status: str, seconds: float) -> None:
         """Counts a GraphQL operation: `query`, `mutation` or `subscription`, and what became of it."""
-        known = self._known_operations.get((operation_type, status))
-        if known is None:
-            known = (
-                self._operations.labels(operation_type, status),
-                self._operation_seconds.labels(operation_type),
-            )
-            self._known_operations[operation_type, status] = known
-        known[0].inc()
-        known[1].observe(seconds)
+        self._operations.add((operation_type, status), seconds)
 
     def ingested(self, source: str, kind: str, received: int, new: int) -> None:
         """Counts events that were posted and kept."""

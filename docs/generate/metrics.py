@@ -1,12 +1,14 @@
 """The page of metrics: every one that `/metrics` tells, with its labels."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from prometheus_client.core import Metric
 from prometheus_client.metrics import MetricWrapperBase
 
 from docs.generate.tables import code, table
 from docs.generate.tables import page as whole_page
 from gql_ems.metrics import SECONDS, Metrics
+from gql_ems.tallies import Tallies
 
 INTRODUCTION = """\
 `GET /metrics` answers in the Prometheus text format. With several workers each counts for itself and a scrape sees the
@@ -32,6 +34,12 @@ def told() -> Iterator[tuple[str, str, tuple[str, ...], str]]:
     """Name, type, labels and meaning of each metric."""
     for metric in vars(Metrics()).values():
         if isinstance(metric, MetricWrapperBase):
-            described = next(iter(metric.describe()))
-            name = described.name + ("_total" if described.type == "counter" else "")
-            yield name, described.type, tuple(metric._labelnames), described.documentation  # noqa: SLF001 - told nowhere else
+            yield _row(next(iter(metric.describe())), metric._labelnames)  # noqa: SLF001 - told nowhere else
+        elif isinstance(metric, Tallies):
+            for family in metric.collect():
+                yield _row(family, family._labelnames)  # type: ignore[attr-defined]  # noqa: SLF001 - as above
+
+
+def _row(family: Metric, labels: Iterable[str]) -> tuple[str, str, tuple[str, ...], str]:
+    name = family.name + ("_total" if family.type == "counter" else "")
+    return name, family.type, tuple(labels), family.documentation
