@@ -31,7 +31,8 @@ from gql_ems.execution.lists import list_completer
 from gql_ems.execution.run import Run
 from gql_ems.execution.waiting import Complete
 
-# A function compiled for one selection: a record and its path in, its part of the answer out.
+# A function compiled for one selection: a record and its path in, its part of the answer out. Where
+# it has the attribute `usual`, that completes lists of records in which nothing is unusual.
 Select = Callable[[Run, Any, Path | None], Any]
 # Gives that function for an object type and the selection of a field.
 Selections = Callable[[GraphQLObjectType, Field], Select]
@@ -78,7 +79,8 @@ def _list(of_type: GraphQLList[Any], field: Field, selections: Selections) -> Co
     kinds = records_of(item_type) if is_object_type(item_type) else None
     if kinds is None:
         return list_completer(of_type, field, complete, KINDS, inner, usual)
-    return list_completer(of_type, field, complete, kinds, selections(item_type, field))
+    select = selections(item_type, field)
+    return list_completer(of_type, field, complete, kinds, select, getattr(select, "usual", None))
 
 
 def _leaf(of_type: GraphQLLeafType) -> Complete:

@@ -24,7 +24,7 @@ class Kinds(dict[type, int]):
 
     def __init__(self, record: type | None = None) -> None:
         super().__init__()
-        self._record = record or object
+        self.record = record or object
 
     def __missing__(self, cls: type) -> int:
         special = (
@@ -32,7 +32,7 @@ class Kinds(dict[type, int]):
             or cls is type(Undefined)
             or issubclass(cls, (Exception, CoroutineType, GeneratorType))
             or hasattr(cls, "__await__")
-            or not issubclass(cls, self._record)
+            or not issubclass(cls, self.record)
         )
         if len(self) >= LIMIT:
             self.clear()

@@ -25,6 +25,7 @@ from gql_ems.execution.info import FieldInfo
 from gql_ems.execution.kinds import KINDS, Coroutine
 from gql_ems.execution.leaves import coercion, member_names, unusual
 from gql_ems.execution.resolution import Attribute, Delegated, Direct, Event, Resolution, Typename, is_name
+from gql_ems.execution.usual import compile_usual
 from gql_ems.execution.waiting import Landing, abandon, fill, wait
 
 Resolve = Callable[[Field], Resolution]
@@ -39,8 +40,10 @@ def compile_selection(
         writer.field(field)
     code = compile(writer.source(), f"<selection of {of_type.name}>", "exec")
     exec(code, writer.names)  # noqa: S102
-    select: Select = writer.names["select"]
-    return select
+    select: Any = writer.names["select"]
+    select.usual = compile_usual(of_type, writer.resolved, selections)
+    compiled: Select = select
+    return compiled
 
 
 class _Writer:
@@ -52,6 +55,7 @@ class _Writer:
         self._selections = selections
         self._lines: list[str] = []
         self._entries: list[str] = []
+        self.resolved: list[tuple[Field, Resolution]] = []
         self.names: dict[str, Any] = {
             "Coroutine": Coroutine,
             "FieldInfo": FieldInfo,
@@ -85,6 +89,7 @@ class _Writer:
     def field(self, field: Field) -> None:
         """Write what gets and completes one field."""
         how = self._resolve(field)
+        self.resolved.append((field, how))
         key = repr(field.key)
         if isinstance(how, Typename):
             self._entries.append(f"{key}: {self._typename!r}")

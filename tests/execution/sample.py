@@ -63,6 +63,22 @@ class SiteRecord(msgspec.Struct, frozen=True):
     sure: Any = None
 
 
+class InstanceOf:
+    """A class that decides the type of its instances."""
+
+    def __init__(self, record: type) -> None:
+        self.record = record
+        self.asked = 0
+
+    def __call__(self, value: object, _info: object) -> bool:
+        self.asked += 1
+        return isinstance(value, self.record)
+
+
+class BuoyRecord(msgspec.Struct, frozen=True):
+    id: str
+
+
 @strawberry.enum
 class Colour(enum.Enum):
     RED = "red"
@@ -95,9 +111,7 @@ class Cell(Node, Named):
     matrix: list[list[int] | None] | None
     colours: list[Colour | None] | None
 
-    @classmethod
-    def is_type_of(cls, value: object, _info: object) -> bool:
-        return isinstance(value, CellRecord)
+    is_type_of = InstanceOf(CellRecord)
 
     @strawberry.field
     def shout(parent: strawberry.Parent[CellRecord]) -> str:  # noqa: N805
@@ -124,18 +138,6 @@ class Cell(Node, Named):
         return SiteRecord(f"site-{parent.id}")  # type: ignore[return-value]
 
 
-class InstanceOf:
-    """A class that decides the type of its instances."""
-
-    def __init__(self, record: type) -> None:
-        self.record = record
-        self.asked = 0
-
-    def __call__(self, value: object, _info: object) -> bool:
-        self.asked += 1
-        return isinstance(value, self.record)
-
-
 IS_SITE = InstanceOf(SiteRecord)
 
 
@@ -155,6 +157,15 @@ class Site(Node, Named):
     sure: Cell
 
     is_type_of = IS_SITE
+
+
+@strawberry.type
+class Buoy(Node):
+    """A type that looks at each value."""
+
+    @classmethod
+    def is_type_of(cls, value: object, info: strawberry.Info) -> bool:
+        return isinstance(value, BuoyRecord) and info.path.key == "buoys"
 
 
 @strawberry.type
@@ -227,6 +238,10 @@ class Query:
     @strawberry.field
     def sites(self, info: strawberry.Info) -> list[Site | None]:
         return (info.context or {}).get("sites", [])
+
+    @strawberry.field
+    def buoys(self, info: strawberry.Info) -> list[Buoy | None]:
+        return (info.context or {}).get("buoys", [])
 
     @strawberry.field
     async def nodes(self, info: strawberry.Info) -> list[Node | None]:

@@ -5,10 +5,11 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
+from msgspec import UNSET
 
 from gql_ems.execution import Executor
 from tests.execution.differential import assert_same
-from tests.execution.sample import IS_SITE, CellRecord, Colour, SiteRecord, make_schema
+from tests.execution.sample import IS_SITE, BuoyRecord, CellRecord, Colour, SiteRecord, make_schema
 
 SCHEMA = make_schema()
 EXECUTOR = Executor(SCHEMA)
@@ -148,6 +149,39 @@ async def test_lists_of_leaves_are_coerced_item_by_item_where_one_is_unusual(
     field: str, items: Any, expected: list[Any]
 ) -> None:
     assert await cell(field, lambda: {field: items}) == (expected, [])
+
+
+@pytest.mark.parametrize(
+    ("field", "record"),
+    [
+        *((field, record) for field, record, _ in USUAL + UNUSUAL),
+        *((field, {field: value}) for field, value, _ in WRONG_BUT_NULLABLE),
+        ("label", {"label": None}),
+        ("remark", {"remark": "told"}),
+        ("remark", {}),
+        ("raised", {"raised": UNSET}),
+        ("level", {"level": later}),
+    ],
+)
+@pytest.mark.parametrize("more", ["", "shout", "tags colours"])
+async def test_one_row_of_a_list_may_be_unusual(field: str, record: dict[str, Any], more: str) -> None:
+    def context() -> dict[str, Any]:
+        odd = {name: value(1) if value is later else value for name, value in record.items()}
+        rows = [CellRecord("a"), CellRecord("b", **odd), CellRecord("c", name="n", colour=Colour.RED)]
+        return {"sites": [SiteRecord("s", cells=rows, maybe=rows[1]), SiteRecord("t", cells=rows[::2])]}
+
+    query = f"{{ sites {{ id cells {{ id __typename x: {field} {more} }} maybe {{ {field} }} }} }}"
+    answer = await assert_same(SCHEMA, EXECUTOR, query, context=context)
+    assert answer.data is not None
+    assert [row["id"] for row in answer.data["sites"][1]["cells"]] == ["a", "c"]
+
+
+async def test_a_type_that_looks_at_each_value_is_asked_with_the_info_of_its_field() -> None:
+    context = {"buoys": [BuoyRecord("1"), CellRecord("2"), BuoyRecord("3")]}
+    answer = await assert_same(SCHEMA, EXECUTOR, "{ buoys { id } }", context=context)
+    assert answer.data == {"buoys": [{"id": "1"}, None, {"id": "3"}]}
+    aliased = await assert_same(SCHEMA, EXECUTOR, "{ other: buoys { id } }", context=context)
+    assert aliased.data == {"other": [None] * 3}
 
 
 class Harbour(SiteRecord, frozen=True):
