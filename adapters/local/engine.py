@@ -3,7 +3,7 @@
 import asyncio
 import sqlite3
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import Any
 
 from sqlalchemy import event
@@ -76,9 +76,27 @@ class Database:
             await self._reader.dispose()
 
 
+class _Connection(sqlite3.Connection):
+    """Takes its transaction back before it closes.
+
+    SQLite closes a connection for good only when its last cursor is gone. One that was left with rows to come, and that a
+    traceback still holds, would keep the transaction and its lock.
+    """
+
+    def close(self) -> None:
+        with suppress(sqlite3.ProgrammingError):  # closed already
+            if self.in_transaction:
+                self.rollback()
+        super().close()
+
+
 def _sqlite(url: URL, *, begin: str, pool_size: int) -> AsyncEngine:
     engine = create_async_engine(
-        url, pool_size=pool_size, max_overflow=2 if pool_size > 1 else 0, pool_reset_on_return=None
+        url,
+        pool_size=pool_size,
+        max_overflow=2 if pool_size > 1 else 0,
+        pool_reset_on_return=None,
+        connect_args={"factory": _Connection},
     )
 
     @event.listens_for(engine.sync_engine, "connect")

@@ -40,3 +40,18 @@ async def test_who_leaves_leaves_nothing_behind(database):
                 kept = await connection.scalar(text("select count(*) from step"))
         assert kept % STEPS == 0
         assert kept // STEPS >= whole
+
+
+async def test_rows_that_nobody_fetched_keep_no_lock(database):
+    await work(database)
+    with suppress(asyncio.CancelledError):
+        async with database.write() as connection:
+            driver = (await connection.get_raw_connection()).driver_connection
+            rows = await driver.execute("select number from step")
+            await rows.fetchone()
+            # As it goes for who is cancelled while the rest of the rows is on its way.
+            await connection.invalidate()
+            raise asyncio.CancelledError
+    async with asyncio.timeout(5):
+        await work(database)
+    assert rows.description
