@@ -75,6 +75,8 @@ class Tail:
             batch = part.batch(wanted, choose)
             if batch:
                 yield batch
+            # Who waits for the next events holds nothing of the last.
+            del part, batch
 
     async def close(self) -> None:
         """Stop reading; those who follow come to an end."""

@@ -56,8 +56,11 @@ class Fanout:
                         if isinstance(part, Future):
                             # Nobody's own: whoever began it may leave while others wait for it.
                             part = await shield(part)
-                        yield part
                         start += len(part.payloads)
+                        yield part
+                        # Who waits for the next events holds nothing of the last.
+                        del part
+                    del due, events
             finally:
                 await subscription.close()
 

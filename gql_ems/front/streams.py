@@ -33,6 +33,7 @@ async def _sse(parts: AsyncIterator[Part], heartbeat: float, seconds: float | No
     yield b":\n\n"
     async for part in _alive(parts, heartbeat, seconds):
         yield b":\n\n" if part is None else part.laid_out("sse", _sent_events)
+        del part
     yield b"event: complete\ndata:\n\n"
 
 
@@ -47,6 +48,7 @@ def _sent_events(payloads: Sequence[Payload]) -> bytes:
 async def _mixed(parts: AsyncIterator[Part], heartbeat: float, seconds: float | None) -> AsyncIterator[bytes]:
     async for part in _alive(parts, heartbeat, seconds):
         yield _MIXED_HEAD + b"{}" if part is None else part.laid_out("mixed", _mixed_parts)
+        del part
     yield b"\r\n--graphql--\r\n"
 
 
@@ -89,6 +91,8 @@ async def _alive(
                 yield single(as_answer(Internal(MASKED)))
                 return
             yield part
+            # Who waits for the next events holds nothing of the last.
+            del part, task
     finally:
         if waiting is not None:
             waiting.cancel()

@@ -262,6 +262,8 @@ class Connection:
             inquiry = self._answering.admitted(asked, caller)
             async for part in await self._parts(inquiry, caller):
                 await self._outlet.answer(quoted, part)
+                # Who waits for the next events holds nothing of the last.
+                del part
         except EmsError as error:
             errors = encode(error.errors if isinstance(error, Refused) else as_answer(error)["errors"])
             await self._outlet.tell(b'{"id":' + quoted + b',"type":"error","payload":' + errors + b"}")

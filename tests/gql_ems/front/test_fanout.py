@@ -1,6 +1,7 @@
 """An event is answered and encoded once for all who are to see the same of it, in parts that are not too large."""
 
 import asyncio
+import weakref
 from collections.abc import AsyncIterator
 from typing import Any
 
@@ -23,6 +24,12 @@ EVENTS = Batch(
 PLAIN = "subscription { events { cursor cell { id label } } }"
 JOINED = "subscription { events { cursor cell { id site { id } } } }"
 BOTH = pytest.mark.parametrize("query", [PLAIN, JOINED])
+
+
+class Told:
+    """An event whose end can be seen."""
+
+    cursor, cell = "a", None
 
 
 def make_fanout(**options: Any) -> Fanout:
@@ -151,3 +158,24 @@ async def test_a_part_is_laid_out_once_for_each_form():
 
     assert [part.laid_out(form, lay_out) for form in ("a", "a", "b")] == [3, 3, 3]
     assert len(asked) == 2
+
+
+async def test_who_waits_for_the_next_event_holds_nothing_of_the_last():
+    due: asyncio.Queue[Any] = asyncio.Queue()
+
+    async def events() -> AsyncIterator[Any]:
+        while True:
+            yield await due.get()
+
+    selection = (await subscribed(PLAIN)).selection
+    fanout = make_fanout()
+    stream = fanout.parts(Subscription(events(), selection), READER, "")
+    due.put_nowait(Batch([Told()]))
+    event = weakref.ref((await anext(stream)).payloads[0].event)
+    waiting = asyncio.ensure_future(anext(stream))
+    await asyncio.sleep(0)
+    fanout.kept.clear()
+    held = event()
+    waiting.cancel()
+
+    assert held is None
