@@ -1,7 +1,7 @@
 """The ASGI application: routes over one service, its start and its end."""
 
 import gc
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -13,13 +13,13 @@ from starlette.websockets import WebSocket
 
 from adapters.caller import Caller
 from adapters.errors import Unauthenticated
-from gql_ems.direct import Direct
+from gql_ems.direct import REST, Direct
 from gql_ems.file_endpoint import FileEndpoint
 from gql_ems.front.graphql import GraphQLEndpoint
 from gql_ems.front.origins import Origins
 from gql_ems.front.page import page_routes
 from gql_ems.front.websocket import GraphQLSocket
-from gql_ems.ingest import IngestEndpoint
+from gql_ems.ingest import PREFIX, IngestEndpoint
 from gql_ems.metrics_endpoint import MetricsEndpoint
 from gql_ems.observed import Observed
 from gql_ems.probes import ProbeEndpoints
@@ -65,11 +65,14 @@ def routes(service: Service) -> list[BaseRoute]:
     origins = Origins(settings.server.allowed_origins, loopback_only=settings.auth.mode == "none")
     heartbeat = settings.server.heartbeat_seconds
 
-    async def identify(request: Request) -> Caller:
-        caller = await service.identity.of_headers(request.headers)
+    async def identify_headers(headers: Mapping[str, str]) -> Caller:
+        caller = await service.identity.of_headers(headers)
         if not caller.username:
             raise Unauthenticated("send Authorization: Bearer <token>")
         return caller
+
+    async def identify(request: Request) -> Caller:
+        return await identify_headers(request.headers)
 
     async def identify_socket(socket: WebSocket, payload: dict[str, Any]) -> tuple[Caller, float | None]:
         return await service.identity.of_init(socket.headers, payload)
@@ -95,7 +98,7 @@ def routes(service: Service) -> list[BaseRoute]:
     ingest = IngestEndpoint(
         service.doors(),
         service.store,
-        identify,
+        identify_headers,
         origins,
         settings.limits.body_bytes,
         kept=service.metrics.ingested,
@@ -115,7 +118,7 @@ def routes(service: Service) -> list[BaseRoute]:
     return [
         Route("/graphql", endpoint),
         WebSocketRoute("/graphql", socket),
-        Route("/ingest/{source}/{path:path}", ingest),
+        Route(f"{PREFIX}{REST}", ingest),
         Route("/files/{token}", FileEndpoint(service.files)),
         Route("/metrics", metrics),
         *ProbeEndpoints(service.store, service.probes).routes(),

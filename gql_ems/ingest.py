@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
-from starlette.requests import ClientDisconnect, Request
+from starlette.requests import ClientDisconnect
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
@@ -20,6 +20,7 @@ from adapters.settings import SourceSettings
 from gql_ems.background.feed_settings import FeedSettings, feed_settings
 from gql_ems.front.body import TooLarge, body_of
 from gql_ems.front.errors import MASKED, as_answer, status_of
+from gql_ems.front.headers import headers_of
 from gql_ems.front.origins import Origins
 from gql_ems.front.parameters import parsed
 from gql_ems.plain_answers import json_response
@@ -27,12 +28,17 @@ from resolvers.permissions import INGEST, refusal
 
 _log = structlog.get_logger("gql_ems.ingest")
 
-Identify = Callable[[Request], Awaitable[Caller]]
+Identify = Callable[[Mapping[str, str]], Awaitable[Caller]]
+"""Gives the caller of a request with these headers, or raises Unauthenticated."""
+
 Kept = Callable[[str, str, int, int], None]
 """Is told the source, the kind of event, how many came in and how many of them were new."""
 
 DECODERS: Mapping[str, Callable[[SourceSettings], PushDecoder]] = {"omc": OmcPushDecoder}
 """Who understands what is posted for a source of each dialect."""
+
+PREFIX = "/ingest/"
+KEPT = json_response({})
 
 
 @dataclass(frozen=True)
@@ -60,7 +66,7 @@ def doors_of(sources: Sequence[Source], settings: Mapping[str, SourceSettings]) 
 
 
 class IngestEndpoint:
-    """The ASGI application at `/ingest/{source}/{path:path}`."""
+    """The ASGI application below `/ingest`: the source's name, then the path that its vendor documents."""
 
     def __init__(
         self,
@@ -79,9 +85,8 @@ class IngestEndpoint:
         self._kept = kept
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        request = Request(scope, receive)
         try:
-            response = await self._respond(request)
+            response = await self._respond(scope, receive)
         except ClientDisconnect:
             return
         except TooLarge as error:
@@ -92,26 +97,28 @@ class IngestEndpoint:
             response = json_response(as_answer(error), status_of(error))
         except (SQLAlchemyError, OSError) as error:
             # Nothing is kept: whoever posts is to try again.
-            _log.error("ingest_failed", path=request.url.path, exc_info=error)
+            _log.error("ingest_failed", path=scope["path"], exc_info=error)
             response = json_response({"errors": [{"message": MASKED}]}, 503, {"Retry-After": "1"})
         await response(scope, receive, send)
 
-    async def _respond(self, request: Request) -> Response:
-        self._origins.check(request.headers)
-        caller = await self._identify(request)
+    async def _respond(self, scope: Scope, receive: Receive) -> Response:
+        headers = headers_of(scope)
+        self._origins.check(headers)
+        caller = await self._identify(headers)
         if not caller.may(INGEST):
             raise refusal(INGEST)
-        source, path = request.path_params["source"], "/" + request.path_params["path"]
+        source, _, rest = scope["path"].removeprefix(PREFIX).partition("/")
+        path = f"/{rest}"
         door = self._doors.get(source)
         if door is None:
             raise NotFound(f"no source that takes events is called {source[:80]!r}")
         if not door.decoder.accepts(path):
             raise NotFound(f"{source} documents no events at {path[:200]!r}")
-        if request.method != "POST":
+        if scope["method"] != "POST":
             return Response(status_code=405, headers={"Allow": "POST"})
-        body = parsed(await body_of(request.headers, request.receive, self._limit))
+        body = parsed(await body_of(headers, receive, self._limit))
         await self._keep(source, door, door.decoder.decode(path, body, self._store.journal.clock()))
-        return json_response({})
+        return KEPT
 
     async def _keep(self, source: str, door: Door, pushed: Pushed) -> None:
         """Returns only once everything is in the journal."""

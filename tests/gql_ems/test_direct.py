@@ -22,7 +22,12 @@ async def function(request):
 
 @pytest.fixture
 async def client():
-    routes = [Route("/graphql", Endpoint()), Route("/files/{token}", Endpoint()), Route("/healthz", function)]
+    routes = [
+        Route("/graphql", Endpoint()),
+        Route("/files/{token}", Endpoint()),
+        Route("/ingest/{path:path}", Endpoint()),
+        Route("/healthz", function),
+    ]
     async with (
         served(Direct(Starlette(routes=routes), routes)) as url,
         httpx.AsyncClient(base_url=url) as found,
@@ -35,13 +40,15 @@ async def client():
     [
         ("GET", "/graphql", "GET direct"),
         ("PUT", "/graphql?query=x", "PUT direct"),
+        ("POST", "/ingest/omc/api/rest", "POST direct"),
+        ("POST", "/ingest/", "POST direct"),
         ("GET", "/files/graphql", "GET routed"),
         ("GET", "/healthz", "GET routed"),
         ("POST", "/healthz", "Method Not Allowed"),
         ("GET", "/graphql/x", "Not Found"),
     ],
 )
-async def test_an_endpoint_that_takes_every_method_at_one_path_is_reached_at_once(client, method, path, told):
+async def test_an_endpoint_that_takes_every_method_is_reached_at_once(client, method, path, told):
     assert (await client.request(method, path)).text == told
 
 

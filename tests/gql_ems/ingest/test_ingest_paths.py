@@ -73,8 +73,8 @@ async def client(store, omc, omc_settings, options, kept):
     )
     idaas = SourceSettings(name="idaas", dialect="idaas", base_url="http://127.0.0.1:9")
 
-    async def identify(request) -> Caller:
-        who = request.headers.get("authorization")
+    async def identify(headers) -> Caller:
+        who = headers.get("authorization")
         if who is None:
             raise Unauthenticated("sign in first")
         return Caller(username=who, permissions=frozenset({INGEST} if who == "Bearer element" else ()))
@@ -87,7 +87,7 @@ async def client(store, omc, omc_settings, options, kept):
         LIMIT,
         lambda *facts: kept.append(facts),
     )
-    app = Starlette(routes=[Route("/ingest/{source}/{path:path}", endpoint)])
+    app = Starlette(routes=[Route("/ingest/{path:path}", endpoint)])
     async with (
         served(app) as url,
         httpx.AsyncClient(base_url=f"{url}/ingest", headers={"Authorization": "Bearer element"}) as found,
