@@ -55,6 +55,40 @@ class NoMemory:
         """Had nothing to forget."""
 
 
+class Passing:
+    """What passes in one request: handed on to the directory, and found again by whoever needs the same object."""
+
+    def __init__(self, memory: Memory) -> None:
+        self._memory = memory
+        self._fresh: list[tuple[Any, ...]] = []
+        self._found: dict[tuple[ObjectKind, str, str], Any] = {}
+
+    def saw(self, records: Iterable[Any], *, whole: bool = False) -> None:
+        """Notes records that a read gave."""
+        told = tuple(records)
+        self._fresh.append(told)
+        self._memory.saw(told, whole=whole)
+
+    async def forget(self, kind: ObjectKind, source: str, native_ids: Sequence[str]) -> None:
+        """Forgets objects that were deleted."""
+        self.forget_all()
+        await self._memory.forget(kind, source, native_ids)
+
+    def find(self, kind: ObjectKind, source: str, native_ids: tuple[str, ...]) -> dict[str, Any]:
+        """Those of some objects that passed, as they did last."""
+        for record in (record for told in self._fresh for record in told):
+            if (held := KINDS.get(type(record))) is not None:
+                self._found[held, record.source, record.native_id] = record
+        self._fresh.clear()
+        keys = ((native_id, (kind, source, native_id)) for native_id in native_ids)
+        return {native_id: self._found[key] for native_id, key in keys if key in self._found}
+
+    def forget_all(self) -> None:
+        """Forgets what passed so far: it may be different now."""
+        self._fresh.clear()
+        self._found.clear()
+
+
 @dataclass(frozen=True)
 class Limits:
     """What a single request may ask for."""
@@ -123,6 +157,9 @@ class Context:
     """Where a subscription over server-sent events was cut off; goes before its `after`."""
     _loaders: dict[Hashable, Any] = field(default_factory=dict)
 
+    def __post_init__(self) -> None:
+        self._passing = self.memory = Passing(self.memory)
+
     def loader(
         self, key: Hashable, batch: Callable[[tuple[Any, ...]], Awaitable[dict[Any, V]]]
     ) -> Loader[Any, V]:
@@ -132,9 +169,17 @@ class Context:
             loader = self._loaders[key] = Loader(batch)
         return loader
 
+    def shelf(self, name: Hashable) -> dict[Any, Any]:
+        """Where a request keeps what it found out, by a name for each kind of thing."""
+        shelf: dict[Any, Any] | None = self._loaders.get(name)
+        if shelf is None:
+            shelf = self._loaders[name] = {}
+        return shelf
+
     def forget_loaded(self) -> None:
         """Lets everything be read anew: what was loaded before a change may be different after it."""
         self._loaders.clear()
+        self._passing.forget_all()
 
     def fan(
         self, source: str, deed: str, key: Hashable, call: Callable[[], Awaitable[Any]]
@@ -151,16 +196,21 @@ class Context:
         return found.ports.get(kind) if found else None
 
     def object(self, kind: ObjectKind, source: str, native_id: str) -> Awaitable[Any]:
-        """An object by its native id, read live; None where there is none. It may be as a list tells of it."""
+        """An object by its native id, read live; None where there is none. It may be as a list tells of it.
+
+        One that a list of the same answer told of is not read again.
+        """
 
         async def batch(native_ids: tuple[str, ...]) -> dict[str, Any]:
+            passed = self._passing.find(kind, source, native_ids)
+            left = tuple(native_id for native_id in native_ids if native_id not in passed)
             port = self.port(source, kind)
-            listed = await port.listed(native_ids) if port is not None else {}
+            listed = await port.listed(left) if left and port is not None else {}
             if listed is not None:
-                return listed
-            calls = [self._whole(kind, source, native_id) for native_id in native_ids]
+                return passed | listed
+            calls = [self._whole(kind, source, native_id) for native_id in left]
             found = await asyncio.gather(*calls, return_exceptions=True)
-            return dict(zip(native_ids, found, strict=True))
+            return passed | dict(zip(left, found, strict=True))
 
         return self.loader(("object", kind, source), batch).load(native_id)
 

@@ -44,6 +44,17 @@ async def test_the_accounts_of_a_page_of_people_take_one_list_of_each_system(swe
     ]
 
 
+async def test_an_account_that_the_same_answer_lists_is_not_read_again(swept):
+    told = await swept.ask(
+        '{ users(filter: {email: "noc-shift-a@example.net"}) { nodes { source { name } accounts { id username } } } }'
+    )
+    alone = {u["source"]["name"]: u["accounts"] for u in told.data["users"]["nodes"]}
+    assert {name: len(accounts) for name, accounts in alone.items()} == dict.fromkeys(
+        ("local", "omc", "beaver", "idaas"), 3
+    )
+    assert sorted(told.upstream) == ["beaver search_users", "idaas page_users", "omc list_users"]
+
+
 async def test_people_in_one_order_are_read_out_of_the_lists(swept):
     told = await swept.ask(
         "{ users(orderBy: {field: USERNAME}, first: 100) { nodes { username displayName source { name } } } }"
