@@ -1,6 +1,7 @@
 """What a request carries through the graph: who asks, the sources, the store, and what was loaded already."""
 
 import asyncio
+from collections import defaultdict
 from collections.abc import Awaitable, Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -60,13 +61,15 @@ class Passing:
 
     def __init__(self, memory: Memory) -> None:
         self._memory = memory
-        self._fresh: list[tuple[Any, ...]] = []
+        self._fresh: defaultdict[ObjectKind, list[tuple[Any, ...]]] = defaultdict(list)
         self._found: dict[tuple[ObjectKind, str, str], Any] = {}
 
     def saw(self, records: Iterable[Any], *, whole: bool = False) -> None:
         """Notes records that a read gave."""
         told = tuple(records)
-        self._fresh.append(told)
+        kind = next((KINDS[type(record)] for record in told if type(record) in KINDS), None)
+        if kind is not None:
+            self._fresh[kind].append(told)
         self._memory.saw(told, whole=whole)
 
     async def forget(self, kind: ObjectKind, source: str, native_ids: Sequence[str]) -> None:
@@ -76,10 +79,9 @@ class Passing:
 
     def find(self, kind: ObjectKind, source: str, native_ids: tuple[str, ...]) -> dict[str, Any]:
         """Those of some objects that passed, as they did last."""
-        for record in (record for told in self._fresh for record in told):
-            if (held := KINDS.get(type(record))) is not None:
-                self._found[held, record.source, record.native_id] = record
-        self._fresh.clear()
+        for record in (record for told in self._fresh.pop(kind, ()) for record in told):
+            if KINDS.get(type(record)) is kind:
+                self._found[kind, record.source, record.native_id] = record
         keys = ((native_id, (kind, source, native_id)) for native_id in native_ids)
         return {native_id: self._found[key] for native_id, key in keys if key in self._found}
 
