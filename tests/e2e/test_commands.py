@@ -117,6 +117,14 @@ def test_a_missing_configuration_is_one_line(tmp_path):
     assert "nowhere.toml" in ended.stderr
 
 
+def test_what_is_wrong_is_told_once_before_there_are_workers(tmp_path):
+    (tmp_path / "ems.toml").write_text(next(written for written, named in WRONG if named == "base_url"))
+    process = begun("serve", "--workers", "2", folder=tmp_path)
+    output, _ = process.communicate(timeout=SECONDS)
+    assert (process.returncode, len(output.strip().splitlines())) == (2, 1)
+    assert "base_url" in output
+
+
 def test_the_environment_goes_before_the_file(tmp_path):
     ended = run("check", folder=tmp_path, EMS_SERVER__PORT="many")
     assert ended.returncode == 2
