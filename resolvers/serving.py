@@ -20,7 +20,7 @@ SERVED: dict[str, str] = {
     "Query.deviceApprovals": "nce.query_access_approvals",
     "User.roles": "omc.get_user supos.get_user idaas.page_user_groups",
     "User.menus": "beaver.list_user_menus supos.list_user_menus",
-    "Role.users": "omc.list_role_users beaver.list_role_members idaas.page_group_members",
+    "Role.users": "omc.list_role_users beaver.list_role_members supos.list_users idaas.page_group_members",
     "Role.menus": "omc.get_role_menu_tree beaver.list_role_menus supos.list_role_menus",
     "Role.resources": (
         "beaver.list_role_resources beaver.list_role_integrations beaver.list_role_devices "
@@ -45,12 +45,14 @@ SERVED: dict[str, str] = {
     "Entity.history": "beaver.search_entity_history",
     "Entity.aggregate": "beaver.aggregate_entity_history",
     "Device.integration": "beaver.get_integration",
+    "Device.approvals": "nce.query_access_approvals",
+    "DeviceApproval.device": "beaver.search_devices beaver.get_device",
     "Workflow.runs": "beaver.search_workflow_logs",
     "WorkflowRun.steps": "beaver.get_workflow_log",
     "Mutation.createUser": "omc.create_user beaver.create_user supos.add_user idaas.create_user",
     "Mutation.updateUser": "omc.update_user beaver.update_user supos.update_user idaas.update_user",
-    "Mutation.setUserStatus": "omc.update_user_status idaas.dismiss_users",
-    "Mutation.resetUserPassword": "omc.reset_user_password beaver.reset_user_password",
+    "Mutation.setUserStatus": "omc.update_user_status supos.update_user idaas.update_user idaas.dismiss_users",
+    "Mutation.resetUserPassword": "omc.reset_user_password beaver.reset_user_password idaas.update_user",
     "Mutation.deleteUsers": (
         "omc.delete_users beaver.batch_delete_users supos.batch_delete_users idaas.delete_users"
     ),
