@@ -19,10 +19,20 @@ def element_at(
 ) -> records.NetworkElement | Awaitable[Any] | None:
     """The element of a source at which something happened; None where the source knows no elements."""
     context = info.context
+    facts = once(info, _facts_below)
+    spots = context.shelf(("elements at", facts))
+    spot = (source, ne_type, ne_id)
+    if spot not in spots:
+        spots[spot] = _element_at(context, source, ne_type, ne_id, facts)
+    return spots[spot]
+
+
+def _element_at(
+    context: Context, source: str, ne_type: str, ne_id: str, facts: frozenset[str]
+) -> records.NetworkElement | Awaitable[Any] | None:
     if context.port(source, ObjectKind.NETWORK_ELEMENT) is None or not ne_type or not ne_id:
         return None
     native_id = f"{ne_type.upper()}/{ne_id}"
-    facts = once(info, _facts_below)
     if not facts:
         return _reference(source, native_id)
     batch = context.loader(("element at", source, facts), lambda ids: _read(context, source, ids, facts))

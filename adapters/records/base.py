@@ -18,6 +18,9 @@ Long: TypeAlias = Annotated[int, "Long"]
 class Dialect(Enum):
     """Whose API a source speaks."""
 
+    # A member is equal to itself alone; an enum's own hash is worked out in Python each time.
+    __hash__ = object.__hash__
+
     LOCAL = "LOCAL"
     OMC = "OMC"
     BEAVER = "BEAVER"
@@ -28,6 +31,8 @@ class Dialect(Enum):
 
 class ObjectKind(Enum):
     """The kinds of object that the graph unifies."""
+
+    __hash__ = object.__hash__
 
     USER = "USER"
     ROLE = "ROLE"

@@ -50,13 +50,15 @@ class Whole(Future[None]):
 class Gathering:
     """Awaits all of them and puts what they give into the answer; the first failure ends the rest."""
 
-    __slots__ = ("answer", "left", "loop", "whole")
+    __slots__ = ("answer", "arriving", "left", "loop", "sleeping", "whole")
 
     def __init__(self, answer: Any, waiting: Waiting) -> None:
         self.answer = answer
         self.left = len(waiting)
         self.loop: AbstractEventLoop = running_loop()
         self.whole = Whole(self.loop)
+        self.arriving: Waiting = []
+        self.sleeping: dict[Future[Any], list[Light]] = {}
         members = self.whole.members
         light: list[Light] = []
         for key, later in waiting:
@@ -92,6 +94,32 @@ class Gathering:
         if not self.left:
             self.whole.finish(None)
 
+    def sleep(self, future: Future[Any], light: "Light") -> None:
+        """Let a coroutine wait for a future; those that wait for the same one are woken in one go."""
+        sleeping = self.sleeping.get(future)
+        if sleeping is None:
+            self.sleeping[future] = [light]
+            future.add_done_callback(self.wake)
+        else:
+            sleeping.append(light)
+
+    def wake(self, future: Future[Any]) -> None:
+        """Resume what waited for a future, in the order in which it came."""
+        for light in self.sleeping.pop(future):
+            light.resume()
+
+    def arrive(self, key: Any, value: Any) -> None:
+        """Take what a coroutine gave, with the next turn of the loop."""
+        if not self.arriving:
+            self.loop.call_soon(self.land)
+        self.arriving.append((key, value))
+
+    def land(self) -> None:
+        """Put what came in one turn into the answer."""
+        arrived, self.arriving = self.arriving, []
+        for key, value in arrived:
+            self.arrived(key, value)
+
     async def result(self) -> Any:
         """Wait for the whole; what still runs when it fails is ended first."""
         whole = self.whole
@@ -121,7 +149,7 @@ class Light:
         self.later = later
         self.ended = False
 
-    def resume(self, _: Any = None) -> None:
+    def resume(self) -> None:
         """Let it go on until it waits again or is done."""
         if self.ended:
             return
@@ -129,7 +157,7 @@ class Light:
             future = self.later.send(None)
         except StopIteration as done:
             self.ended = True
-            self.gathering.loop.call_soon(self.gathering.arrived, self.key, done.value)
+            self.gathering.arrive(self.key, done.value)
         except (Exception, CancelledError) as error:  # noqa: BLE001
             self.ended = True
             self.gathering.loop.call_soon(self.gathering.whole.finish, error)
@@ -138,7 +166,7 @@ class Light:
                 self.gathering.loop.call_soon(self.resume)
             else:
                 future._asyncio_future_blocking = False  # noqa: SLF001
-                future.add_done_callback(self.resume)
+                self.gathering.sleep(future, self)
 
     def cancel(self, _: Any = None) -> bool:
         """End it where it waits; the futures themselves may be others', too, and go on."""

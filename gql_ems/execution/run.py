@@ -30,6 +30,7 @@ class Run(Failures):
         "operation",
         "root",
         "schema",
+        "told",
         "variables",
     )
 
@@ -43,6 +44,7 @@ class Run(Failures):
         self.root = request.root
         self.extensions = request.extensions
         self.arguments: dict[Arguments, dict[str, Any]] = {}
+        self.told: dict[tuple[Any, int], tuple[Any, list[Any] | None]] = {}
 
     def settle(self, awaitables: list[Any]) -> None:
         """Let what was begun end in the background: its place in the answer is gone."""

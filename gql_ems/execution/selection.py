@@ -16,6 +16,7 @@ from graphql import (
     get_nullable_type,
     is_leaf_type,
     is_non_null_type,
+    is_object_type,
 )
 from msgspec import UNSET
 
@@ -25,7 +26,7 @@ from gql_ems.execution.info import FieldInfo
 from gql_ems.execution.kinds import KINDS, Coroutine
 from gql_ems.execution.leaves import coercion, member_names, unusual
 from gql_ems.execution.resolution import Attribute, Delegated, Direct, Event, Resolution, Typename, is_name
-from gql_ems.execution.usual import compile_usual
+from gql_ems.execution.usual import compile_usual, items_of
 from gql_ems.execution.waiting import Landing, abandon, fill, wait
 
 Resolve = Callable[[Field], Resolution]
@@ -99,7 +100,9 @@ class _Writer:
         of_type = field.definition.type
         fail = field.fail(of_type)
         complete = completer(of_type, field, self._selections)
-        landing = Landing(complete, fail, field.nodes, is_non_null_type(of_type), is_light(how))
+        inner: Any = get_nullable_type(of_type)
+        usual = items_of(inner, field, self._selections) if is_object_type(inner) else None
+        landing = Landing(complete, fail, field.nodes, is_non_null_type(of_type), is_light(how), usual)
         self.names |= {f"F{number}": field, f"X{number}": fail, f"Z{number}": landing.land}
         path = f"(p, {key}, {self._typename!r})"
         lines = self._lines

@@ -90,7 +90,7 @@ def _field(
             return [f"if {test.format(v=value)}{absent}: return None"]
         lines = _leaf(inner, value, number, names)
     else:
-        items = _items(inner, field, selections)
+        items = items_of(inner, field, selections)
         if items is None:
             return None
         names[f"U{number}"] = items
@@ -121,7 +121,8 @@ def _leaf(of_type: Any, value: str, number: int, names: dict[str, Any]) -> list[
     ]
 
 
-def _items(of_type: Any, field: Field, selections: Selections) -> UsualItems | None:
+def items_of(of_type: Any, field: Field, selections: Selections) -> UsualItems | None:
+    """Give what completes usual items of a list, or a usual object as the only item of one."""
     item_type: Any = get_nullable_type(of_type.of_type) if is_list_type(of_type) else of_type
     if is_leaf_type(item_type):
         return usual_items(item_type)

@@ -1,6 +1,6 @@
 """What happens to values that have to be awaited, in graphql-core's order."""
 
-from asyncio import isfuture
+from asyncio import Future, isfuture
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final
@@ -11,6 +11,7 @@ from gql_ems.execution.failures import Fail, Path
 from gql_ems.execution.gathering import LIGHT, Gathering, Waiting, in_task
 from gql_ems.execution.kinds import KINDS, awaits
 from gql_ems.execution.kinds import Coroutine as Later
+from gql_ems.execution.leaves import UsualItems
 from gql_ems.execution.run import Run
 
 # Completes a value to one type: the value and its place in, its part of the answer out.
@@ -21,7 +22,8 @@ Complete = Callable[[Run, Any, Path], Any]
 class Landing:
     """Where values of one type arrive: what completes them, and what is done when that fails.
 
-    `light` says that what is awaited here never asks for its task: it only waits for futures.
+    `light` says that what is awaited here never asks for its task: it only waits for futures. With
+    `usual`, a record that several places wait for is told once for all of them.
     """
 
     complete: Complete
@@ -29,11 +31,18 @@ class Landing:
     nodes: list[FieldNode]
     required: bool
     light: bool = False
+    usual: UsualItems | None = None
 
     def land(self, run: Run, value: Any, path: Path) -> Any:
         """Bring a value home: at once, or as a coroutine that raises no errors but for its parents."""
+        later: Any
+        if value.__class__ is Future:
+            resolve = resolve_later if self.usual is None else resolve_shared
+            later = resolve(self, run, value, path)
+            later.__name__ = LIGHT
+            return later
         if value.__class__ is Later or (KINDS[value.__class__] and awaits(value)):
-            later: Any = resolve_later(self, run, value, path)
+            later = resolve_later(self, run, value, path)
             if self.light or isfuture(value):
                 later.__name__ = LIGHT
             return later
@@ -64,6 +73,27 @@ async def resolve_later(landing: Landing, run: Run, value: Any, path: Path) -> A
         if value.__class__ is Later and not landing.light:
             value = in_task(value)
         done = landing.complete(run, await value, path)
+        if done.__class__ is Later:
+            done = await done
+    except Exception as error:  # noqa: BLE001
+        landing.fail(run, error, path)
+        return None
+    return done
+
+
+async def resolve_shared(landing: Landing, run: Run, future: Future[Any], path: Path) -> Any:
+    """Await a future that others may await, too, then give what its record was told as already."""
+    assert landing.usual is not None
+    try:
+        record = await future
+        key = (landing, id(record))
+        known = run.told.get(key)
+        if known is None:
+            # The record is kept beside it, so its identity is not given to another meanwhile.
+            known = run.told[key] = (record, landing.usual((record,)))
+        if known[1] is not None:
+            return known[1][0]
+        done = landing.complete(run, record, path)
         if done.__class__ is Later:
             done = await done
     except Exception as error:  # noqa: BLE001

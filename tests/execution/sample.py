@@ -153,6 +153,10 @@ class Site(Node, Named):
         found = await info.context["twins"][id]
         return found if found is not None else parent  # type: ignore[return-value]
 
+    @strawberry.field
+    def mate(parent: strawberry.Parent[SiteRecord], info: strawberry.Info) -> "Site | None":  # noqa: N805
+        return (info.context or {}).get("mate")
+
     maybe: Cell | None
     sure: Cell
 

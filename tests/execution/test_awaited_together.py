@@ -45,6 +45,35 @@ async def test_rows_that_wait_for_futures_need_no_task_of_their_own() -> None:
     assert answer.data == {"nodes": [{"a": {"id": "x"}, "b": {"id": "y"}}] * 50}
 
 
+@pytest.mark.parametrize(
+    ("mate", "told"),
+    [
+        (SiteRecord("m", name="one"), {"id": "m", "name": "one"}),
+        (SiteRecord("m", name=None), {"id": "m", "name": None}),
+        (SiteRecord("m", name=7), {"id": "m", "name": "7"}),
+        (None, None),
+    ],
+)
+async def test_rows_that_wait_for_one_record_are_told_alike(mate: SiteRecord | None, told: Any) -> None:
+    def context() -> dict[str, Any]:
+        future = asyncio.get_running_loop().create_future()
+        asyncio.get_running_loop().call_later(0.001, future.set_result, mate)
+        return {"sites": rows(5), "mate": future}
+
+    answer = await assert_same(SCHEMA, EXECUTOR, "{ sites { id mate { id name } } }", context=context)
+    assert answer.data == {"sites": [{"id": f"s{n}", "mate": told} for n in range(5)]}
+
+
+async def test_rows_that_wait_for_one_wrong_record_fail_each_at_its_own_place() -> None:
+    def context() -> dict[str, Any]:
+        future = asyncio.get_running_loop().create_future()
+        asyncio.get_running_loop().call_later(0.001, future.set_result, SiteRecord("m", name=ValueError("x")))
+        return {"sites": rows(4), "mate": future}
+
+    answer = await assert_same(SCHEMA, EXECUTOR, "{ sites { id mate { id name } } }", context=context)
+    assert [error.path for error in answer.errors or ()] == [["sites", n, "mate", "name"] for n in range(4)]
+
+
 async def test_what_may_ask_for_its_task_gets_one_below_a_row_without() -> None:
     twins = Futures()
     tasks: list[Any] = []
