@@ -3,7 +3,7 @@
 import logging
 import time
 from collections.abc import Awaitable, Callable
-from os import urandom
+from random import getrandbits
 
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -47,8 +47,8 @@ class Observed:
             return
         endpoint = endpoint_of(scope["path"])
         method = "WS" if scope["type"] == "websocket" else _method(scope["method"])
-        request_id: str = urandom(8).hex()
-        scope["request_id"] = request_id
+        # An id is no secret: it has to be told from others, and to cost nothing.
+        request_id = scope["request_id"] = f"{getrandbits(64):016x}"
         started = self._monotonic()
         # 500 is what an application that raises before it answers makes of a request.
         status = 500

@@ -1,15 +1,14 @@
 """The answer to an operation, and its bytes."""
 
 import json
-from dataclasses import dataclass
 from typing import Any
 
 import orjson
 from graphql import GraphQLError
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """Data and errors of an operation; `executed` is false when it was refused before it began."""
 
     data: dict[str, Any] | None

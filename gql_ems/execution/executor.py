@@ -28,7 +28,7 @@ from gql_ems.execution.subscription import Selection, Subscription
 
 STANDARD_RULES: Final = (*specified_rules, MaybeNullValidationRule, OneOfInputValidationRule)
 COERCION_ERRORS: Final = 50
-EVERY_TYPE: Final = frozenset(OperationType)
+NO_VARIABLES: Final = VariableValues({}, {})
 
 
 class Executor:
@@ -136,11 +136,11 @@ class Executor:
 
     def _variables(self, operation: Operation, request: Request) -> VariableValues | list[GraphQLError]:
         """Coerce the variables, and let the operation's limits look at them."""
-        coerced: VariableValues | list[GraphQLError] = VariableValues({}, {})
         definitions = operation.node.variable_definitions
-        if definitions:
-            given: Any = request.variables
-            coerced = get_variable_values(self.schema, definitions, given, max_errors=COERCION_ERRORS)
+        if not definitions and operation.check is None:
+            return NO_VARIABLES
+        given: Any = request.variables
+        coerced = get_variable_values(self.schema, definitions or (), given, max_errors=COERCION_ERRORS)
         if operation.check is not None and not isinstance(coerced, list):
             try:
                 operation.check(coerced.coerced)

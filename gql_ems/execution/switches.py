@@ -34,6 +34,8 @@ class Switches:
 
     def read(self, variables: dict[str, Any]) -> tuple[bool, ...] | None:
         """Read their values, None if one is neither true nor false."""
+        if not self.names:
+            return ()
         chosen = tuple([variables[name] for name in self.names if variables.get(name) in (True, False)])
         return chosen if len(chosen) == len(self.names) else None
 

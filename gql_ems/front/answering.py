@@ -84,7 +84,7 @@ class Answering:
             raise NotByGet("GET runs queries alone; send mutations by POST")
         if explain and not caller.may(EXPLAIN):
             raise Forbidden("x-ems-explain needs the permission `explain`")
-        started = asyncio.get_running_loop().time()
+        started = time.monotonic()
         calls: list[CallSeen] = []
         if asked.at_once:
             answer = await self.executor.run(asked.operation, Request(asked.variables))
@@ -92,8 +92,7 @@ class Answering:
             with watching() as calls:
                 answer = await self._waited_for(asked, caller, shared=not explain)
         if self._answered is not None:
-            took = asyncio.get_running_loop().time() - started
-            self._answered(asked.kind, _outcome(answer), took)
+            self._answered(asked.kind, _outcome(answer), time.monotonic() - started)
         laid_out = self.laid_out(answer, request_id)
         if explain:
             laid_out["extensions"] = {"upstream": [cost_of(call, started) for call in calls]}

@@ -11,6 +11,8 @@ from adapters.errors import BadInput
 DEEPEST = 64
 """Levels of JSON in a request: what resolvers and the audit log walk through must not be bottomless."""
 
+KINDS = {"query": str, "operationName": str, "documentId": str, "variables": dict, "extensions": dict}
+
 
 class Parameters(Struct, frozen=True):
     """One operation to run."""
@@ -26,12 +28,16 @@ def of_body(body: Any) -> Parameters:
     """The parameters in a JSON body."""
     if not isinstance(body, dict):
         raise BadInput("a request is a JSON object")
+    for name, value in body.items():
+        kind = KINDS.get(name)
+        if kind is not None and value is not None and not isinstance(value, kind):
+            raise BadInput(f"`{name}` is {'a string' if kind is str else 'an object'}", (name,))
     return Parameters(
-        query=_text(body, "query"),
-        operation_name=_text(body, "operationName") or None,
-        document_id=_text(body, "documentId"),
-        variables=_map(body, "variables"),
-        extensions=_map(body, "extensions"),
+        query=body.get("query"),
+        operation_name=body.get("operationName") or None,
+        document_id=body.get("documentId"),
+        variables=body.get("variables"),
+        extensions=body.get("extensions"),
     )
 
 
@@ -70,17 +76,3 @@ def _deeper_than(limit: int, value: Any) -> bool:
         if not level:
             return False
     return True
-
-
-def _text(body: dict[str, Any], name: str) -> str | None:
-    value = body.get(name)
-    if value is not None and not isinstance(value, str):
-        raise BadInput(f"`{name}` is a string", (name,))
-    return value
-
-
-def _map(body: dict[str, Any], name: str) -> dict[str, Any] | None:
-    value = body.get(name)
-    if value is not None and not isinstance(value, dict):
-        raise BadInput(f"`{name}` is an object", (name,))
-    return value

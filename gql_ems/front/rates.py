@@ -1,8 +1,7 @@
 """How many requests a caller may make: a bucket that fills evenly through the minute."""
 
+from collections import OrderedDict
 from collections.abc import Callable
-
-from cachetools import LRUCache
 
 from adapters.caller import Caller
 from adapters.errors import RateLimited
@@ -19,26 +18,47 @@ class TooManyRequests(RateLimited):
         self.retry_after = retry_after
 
 
+class Bucket:
+    """What is left to a caller, and since when."""
+
+    __slots__ = ("at", "left")
+
+    def __init__(self, left: float, at: float) -> None:
+        self.left = left
+        self.at = at
+
+
 class Rates:
     """A bucket for each caller, in this process."""
 
     def __init__(self, per_minute: int, clock: Callable[[], float]) -> None:
         self._size = float(per_minute)
         self._clock = clock
-        self._buckets: LRUCache[str, tuple[float, float]] = LRUCache(CALLERS)
+        self._buckets: OrderedDict[str, Bucket] = OrderedDict()
 
     def take(self, caller: str, count: int = 1) -> None:
         """Takes requests out of the bucket; TooManyRequests where there are not so many in it."""
         now = self._clock()
-        left, at = self._buckets.get(caller, (self._size, now))
-        left = min(self._size, left + max(0.0, now - at) * self._size / 60)
+        bucket = self._bucket(caller, now)
+        if now > bucket.at:
+            bucket.left = min(self._size, bucket.left + (now - bucket.at) * self._size / 60)
+        bucket.at = now
         # A batch larger than the bucket takes a full one, or it could never be answered.
-        wanted = min(float(count), self._size)
-        if left < wanted:
-            self._buckets[caller] = (left, now)
-            wait = (wanted - left) * 60 / self._size
+        wanted = min(count, self._size)
+        if bucket.left < wanted:
+            wait = (wanted - bucket.left) * 60 / self._size
             raise TooManyRequests(f"at most {self._size:g} requests a minute; wait {wait:.1f} s", wait)
-        self._buckets[caller] = (left - wanted, now)
+        bucket.left -= wanted
+
+    def _bucket(self, caller: str, now: float) -> Bucket:
+        bucket = self._buckets.get(caller)
+        if bucket is not None:
+            self._buckets.move_to_end(caller)
+            return bucket
+        if len(self._buckets) >= CALLERS:
+            self._buckets.popitem(last=False)
+        bucket = self._buckets[caller] = Bucket(self._size, now)
+        return bucket
 
 
 def bucket_of(caller: Caller, address: str) -> str:
