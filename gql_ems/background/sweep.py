@@ -117,8 +117,10 @@ class DirectorySweep:
         seen = 0
         while True:
             page = await port.page(EVERYTHING[port.kind](), PageRequest(first=PAGE, after=after, total=False))
-            entries = [await entry_for(record, self._store.directory) for record in page.records]
-            await self._store.directory.upsert(entries, mark)
+            directory = self._store.directory
+            known = await directory.entries(port.kind, port.source, [one.native_id for one in page.records])
+            entries = [await entry_for(one, directory, known.get(one.native_id)) for one in page.records]
+            await directory.upsert(entries, mark)
             await self._complete(port, [entry.native_id for entry in entries if not entry.whole])
             seen += len(entries)
             if not page.more:
