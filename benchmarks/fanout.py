@@ -106,7 +106,8 @@ def run() -> Told:
     ]
     told = (
         "All subscribers are in one process on the other core. The gateway keeps each event before it answers and"
-        f" tells it, Mercurius hands it to its pubsub alone. Who delivers less than a rate is not measured at it. Load average: {load_average()}."
+        " tells it, Mercurius hands it to its pubsub alone. Who delivers less than a rate is not measured at it."
+        f" Load average: {load_average()}."
     )
     return Told("fanout", [table(head, rows), *left_out, told])
 
