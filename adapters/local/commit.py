@@ -18,7 +18,7 @@ from adapters.local.ledger import Ledger, Row, Rows
 from adapters.local.sqlite_ledger import SqliteLedger
 from adapters.records import AlarmChange
 
-PART = 100
+PART = 250
 """Entries that are written at once: while the database is at one part, the next is folded."""
 
 

@@ -18,7 +18,7 @@ from adapters.local.entries import Entry
 from adapters.local.leases import Lease
 from adapters.local.tables.journal import HEAD
 
-BATCH = 500
+BATCH = 1000
 """Entries in one commit; more wait for the next, and are answered while that one is under way."""
 
 
