@@ -55,8 +55,8 @@ class AlarmQueries:
             total = await self._count(connection, where) if request.total else None
         mark = f"{order.value} {'down' if down else 'up'}"
         return Page(
-            records=tuple(decode_alarm(row.body) for row in shown),
-            positions=tuple([mark, row.key, row.born] for row in shown),
+            records=tuple([decode_alarm(body) for body, _, _ in shown]),
+            positions=tuple([[mark, key, born] for _, born, key in shown]),
             more=len(rows) > len(shown),
             total=total,
         )
