@@ -14,6 +14,23 @@ AT_ONCE = 8
 """Single reads under way for what the list leaves out."""
 
 
+class Short(Generic[V]):
+    """A list that is read whole as long as one page holds it."""
+
+    def __init__(self, fetch: Numbered[V], size: int) -> None:
+        self._fetch = fetch
+        self._size = size
+        self._long = False
+
+    async def rows(self) -> list[V] | None:
+        """All rows; None where there are more than a page holds."""
+        if self._long:
+            return None
+        rows, _ = await self._fetch(1, self._size)
+        self._long = len(rows) >= self._size
+        return None if self._long else rows
+
+
 class Picker(Generic[V, R]):
     """Reads the whole list where that takes no more pages than there are objects; it remembers how many it took."""
 

@@ -20,7 +20,10 @@ SERVED: dict[str, str] = {
     "Query.deviceApprovals": "nce.query_access_approvals",
     "User.roles": "omc.get_user supos.get_user idaas.page_user_groups",
     "User.menus": "beaver.list_user_menus supos.list_user_menus",
-    "Role.users": "omc.list_role_users beaver.list_role_members supos.list_users idaas.page_group_members",
+    "Role.users": (
+        "omc.list_users omc.list_role_users beaver.search_users beaver.list_role_members supos.list_users "
+        "idaas.page_group_members"
+    ),
     "Role.menus": "omc.get_role_menu_tree beaver.list_role_menus supos.list_role_menus",
     "Role.resources": (
         "beaver.list_role_resources beaver.list_role_integrations beaver.list_role_devices "

@@ -12,7 +12,7 @@ from adapters.omc.menu_trees import menus_of_roles
 from adapters.omc.menus import get_role_menu_tree
 from adapters.omc.native_fields import taken, words
 from adapters.omc.refusals import absent, one_by_one
-from adapters.omc.user_port import is_id
+from adapters.omc.user_port import OmcUsers, is_id
 from adapters.paging import numbered, whole
 from adapters.ports import Outcome, Page, PageRequest, RoleFilter, Roles
 from adapters.ports.people import RoleChange, RoleDraft
@@ -25,9 +25,10 @@ OWN_DATA = "5"
 class OmcRoles(Roles):
     """The roles of one OMC."""
 
-    def __init__(self, gateway: Gateway) -> None:
+    def __init__(self, gateway: Gateway, users: OmcUsers) -> None:
         self.source = gateway.source
         self._gateway = gateway
+        self._users = users
 
     async def page(self, where: RoleFilter, request: PageRequest) -> Page[records.Role]:
         """Roles, which come all at once."""
@@ -40,7 +41,10 @@ class OmcRoles(Roles):
         return self._role(role) if role is not None else None
 
     async def users_of(self, role: records.Role, request: PageRequest) -> Page[records.User] | None:
-        """Who holds the role."""
+        """Who holds the role: several roles asked for one answer take one list of the staff, where that is short."""
+        held = await self._users.holders(role.native_id, request)
+        if held is not None:
+            return held
 
         async def fetch(number: int, size: int) -> tuple[list[roles.RoleUser], int | None]:
             call = roles.list_role_users(role.native_id, allocated=True, page_num=number, page_size=size)

@@ -25,7 +25,7 @@ def open_source(settings: SourceSettings, wiring: Wiring) -> Source:
         probe=gateway.probe,
         close=gateway.close,
         users=users,
-        roles=OmcRoles(gateway),
+        roles=OmcRoles(gateway, users),
         organizations=OmcDepartments(gateway, users),
         network_elements=elements,
         subscribers=OmcSubscribers(gateway, elements),

@@ -13,8 +13,8 @@ from adapters.omc.menu_trees import menus_of_roles
 from adapters.omc.native_fields import taken, words
 from adapters.omc.refusals import absent, one_by_one
 from adapters.omc.roles import RoleAssignment, assign_role_users
-from adapters.paging import SWEEP, Numbered, numbered, sifted
-from adapters.picking import Picker
+from adapters.paging import SWEEP, Numbered, numbered, sifted, whole
+from adapters.picking import Picker, Short
 from adapters.ports import Outcome, Page, PageRequest, UserFilter, Users
 from adapters.ports.people import UserChange, UserDraft
 from adapters.records import UserStatus
@@ -31,6 +31,7 @@ class OmcUsers(Users):
     def __init__(self, gateway: Gateway) -> None:
         self.source = gateway.source
         self._gateway = gateway
+        self._staff = Short(self._fetch(UserFilter(), None), LARGEST)
         self._list = Picker(
             self._fetch(UserFilter(), None), lambda row: row.user_id, self._user, LARGEST, alone=self.get
         )
@@ -55,6 +56,14 @@ class OmcUsers(Users):
     async def listed(self, native_ids: tuple[str, ...]) -> dict[str, records.User] | None:
         """Out of the list where it is short; one alone is read by itself, which tells more."""
         return await self._list.pick(filter(is_id, native_ids)) if native_ids[1:] else None
+
+    async def holders(self, role_id: str, request: PageRequest) -> Page[records.User] | None:
+        """Who holds a role, out of the list that tells the roles of everybody; None where it is long or tells none."""
+        rows = await self._staff.rows()
+        if rows is None or all(row.roles is None for row in rows):
+            return None
+        held = [row for row in rows if any(role.role_id == role_id for role in row.roles or ())]
+        return whole(held, request, self._user, lambda _: True)
 
     async def menus_of(self, user: records.User) -> tuple[records.Menu, ...] | None:
         """What the account's roles open, put together."""

@@ -5,7 +5,7 @@ from math import ceil
 from hypothesis import given
 from hypothesis import strategies as st
 
-from adapters.picking import Picker
+from adapters.picking import Picker, Short
 
 SIZE = 5
 
@@ -64,3 +64,13 @@ async def test_nothing_is_asked_for_no_ids():
     shelf = Shelf(3)
 
     assert (await shelf.picker().pick([]), shelf.calls) == ({}, 0)
+
+
+@given(length=st.integers(0, 12))
+async def test_a_short_list_is_read_whole_and_a_long_one_tried_once(length):
+    shelf = Shelf(length)
+    short = Short(shelf.page, SIZE)
+    told = [await short.rows(), await short.rows()]
+
+    assert told == ([shelf.rows] * 2 if length < SIZE else [None, None])
+    assert shelf.calls == (2 if length < SIZE else 1)

@@ -51,6 +51,9 @@ class BeaverRoles(Roles):
     async def users_of(self, role: Role, request: PageRequest) -> Page[User] | None:
         if role.holders == ():
             return Page(total=0)
+        held = await self._users.holders(role.native_id, request)
+        if held is not None:
+            return held
         members = await self._send(roles.list_role_members(role.native_id))
         return whole(members.rows, request, self._users.member, lambda _: True)
 

@@ -14,7 +14,7 @@ from adapters.beaver.ports.removal import removed
 from adapters.errors import BadInput, NotFound, Unsupported
 from adapters.gateway import Gateway
 from adapters.paging import Numbered, numbered, sifted, whole
-from adapters.picking import Picker
+from adapters.picking import Picker, Short
 from adapters.ports import Outcome, Page, PageRequest, UserFilter, Users
 from adapters.ports.directory import Directory
 from adapters.ports.people import UserChange, UserDraft
@@ -32,6 +32,7 @@ class BeaverUsers(Users):
         self.source = source
         self._send = gateway.send
         self._directory = directory
+        self._people = Short(self._fetch(None), LARGEST)
         self._list = Picker(self._fetch(None), lambda row: row.user_id, self._user, LARGEST)
 
     async def page(self, where: UserFilter, request: PageRequest) -> Page[User]:
@@ -57,6 +58,14 @@ class BeaverUsers(Users):
     async def get_many(self, native_ids: tuple[str, ...]) -> dict[str, User] | None:
         """Out of the whole list where that is short; no read takes an id."""
         return await self._list.pick(filter(is_id, native_ids))
+
+    async def holders(self, role_id: str, request: PageRequest) -> Page[User] | None:
+        """Who has a role, out of the list that tells the roles of everybody; None where it is long or tells none."""
+        rows = await self._people.rows()
+        if rows is None or all(row.roles is None for row in rows):
+            return None
+        held = [row for row in rows if any(role.role_id == role_id for role in row.roles or ())]
+        return whole(held, request, self._user, lambda _: True)
 
     async def roles_of(self, user: User) -> tuple[Role, ...] | None:
         found = await self.get(user.native_id)

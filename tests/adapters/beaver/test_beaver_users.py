@@ -3,6 +3,7 @@
 import pytest
 
 from adapters.errors import BadInput, ErrorCode, NotFound, Unsupported
+from adapters.picking import Short
 from adapters.ports import PageRequest, RoleFilter, Source, UserFilter
 from adapters.ports.people import RoleChange, RoleDraft, UserChange, UserDraft
 from adapters.records import ObjectKind, RoleKind, User, UserStatus
@@ -205,10 +206,28 @@ async def test_a_role_tells_its_members_page_by_page(source: Source) -> None:
 
 async def test_members_are_read_by_post_where_a_platform_wants_it(platform: Platform) -> None:
     source = platform.source(options={"members_method": "POST"})
+    source.users._people = Short(source.users._fetch(None), 10)
     role = await source.roles.get(await role_named(source, "Operator"))
     page = await source.roles.users_of(role, FIVE)
     assert (len(page.records), page.total) == (5, 22)
     assert platform.asked("search_role_members") == [("search_role_members", 200)]
+
+
+async def test_the_users_of_a_role_stand_in_the_list_of_all_where_that_is_short(
+    platform: Platform, source: Source
+) -> None:
+    role = await source.roles.get(await role_named(source, "Operator"))
+    platform.forget()
+    whole = await source.roles.users_of(role, ALL)
+    assert platform.asked() == [("search_users", 200)]
+    source.users._people = Short(source.users._fetch(None), 10)
+    platform.forget()
+    listed = await source.roles.users_of(role, ALL)
+    again = await source.roles.users_of(role, ALL)
+    assert [one.native_id for one in whole.records] == [one.native_id for one in listed.records]
+    assert listed == again
+    members = ("list_role_members", 200)
+    assert platform.asked() == [("search_users", 200), members, members]
 
 
 async def test_what_a_role_grants_has_kind_and_name(source: Source) -> None:

@@ -10,6 +10,7 @@ from adapters.errors import BadInput, NotFound, Unsupported, UpstreamRejected
 from adapters.omc.menu_trees import menus_of_roles
 from adapters.omc.staff_view import avatar_url, menus_of
 from adapters.omc.tree import TreeNode
+from adapters.picking import Short
 from adapters.ports import (
     OrganizationFilter,
     Organizations,
@@ -245,6 +246,18 @@ async def test_a_role_tells_who_holds_it(source: Source) -> None:
     page = await roles(source).users_of(role, ALL)
     assert page is not None
     assert [user.username for user in page.records] == ["admin"]
+
+
+async def test_who_holds_a_role_is_the_same_by_the_list_of_all_and_by_its_own(source: Source) -> None:
+    port: Any = users(source)
+    for role in (await roles(source).page(RoleFilter(), ALL)).records:
+        port._staff = Short(port._fetch(UserFilter(), None), 500)
+        out_of_all = await roles(source).users_of(role, ALL)
+        port._staff = Short(port._fetch(UserFilter(), None), 10)
+        its_own = await roles(source).users_of(role, ALL)
+        assert out_of_all is not None
+        assert its_own is not None
+        assert [one.native_id for one in out_of_all.records] == [one.native_id for one in its_own.records]
 
 
 async def test_a_role_opens_the_menus_that_are_checked(source: Source) -> None:
