@@ -3,6 +3,7 @@
 from datetime import timedelta
 from queue import SimpleQueue
 
+from adapters.local import postgres_ledger, sqlite_ledger
 from adapters.local.alarm_filter import AlarmFilter
 from adapters.local.clock import to_ms
 from adapters.local.commit import PART
@@ -84,3 +85,31 @@ async def test_an_alarm_that_moved_within_the_commit_is_no_other_feeds_of_its_ne
     await store.images.ingest_image("omc", rows, match=True)
 
     assert await store.alarms.count(AlarmFilter()) == 2
+
+
+async def plans(store, connection) -> list[str]:
+    """How the database goes about what a commit looks up."""
+    driver = (await connection.get_raw_connection()).driver_connection
+    if store.database.is_sqlite:
+        names = ("_DIGEST", "_ALIAS", "_ALARM", "_VIAS", "_SPOT")
+        asked = [getattr(sqlite_ledger, name).format(times="5") for name in names]
+        told = [
+            await driver.execute_fetchall(f"EXPLAIN QUERY PLAN {statement}", [None] * statement.count("?"))
+            for statement in asked
+        ]
+        return [row[3] for rows in told for row in rows]
+    rows = await driver.fetch(f"EXPLAIN {postgres_ledger._KNOWN}", [b"x"] * 300, ["x"] * 300, ["x"])
+    names, numbers = ["x"] * 300, [1] * 300
+    spots = (names, names, names, numbers, numbers)
+    rows += await driver.fetch(f"EXPLAIN {postgres_ledger._NEAR}", *spots, ["x"])
+    return [row[0].strip() for row in rows]
+
+
+async def test_what_a_commit_looks_up_is_found_by_indexes_where_nothing_was_analysed(store):
+    await store.intake.alarms("omc", [alarm_row(alarm_id=str(number)) for number in range(300)])
+    async with store.database.write() as connection:
+        await ledger(store, connection).look([], [], [])
+        steps = await plans(store, connection)
+
+    assert any("journal" in step for step in steps)
+    assert [step for step in steps if step.startswith(("SCAN", "Seq Scan", "->  Seq Scan"))] == []
