@@ -175,7 +175,8 @@ async def merged(
                 raise
             return error
 
-    parts = await asyncio.gather(*(part(source) for source in asked))
+    # One alone needs no task.
+    parts = [await part(asked[0])] if len(asked) == 1 else await asyncio.gather(*map(part, asked))
     found = dict(zip((s.name for s in asked), parts, strict=True))
     for page in parts:
         if isinstance(page, Page):
