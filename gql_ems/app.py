@@ -31,7 +31,7 @@ def create(make_service: Callable[[], Service]) -> ASGIApp:
     service = make_service()
     listed = routes(service)
     app = Starlette(lifespan=lambda _: _lifespan(service), routes=listed)
-    return Observed(Direct(app, listed), service.metrics, service.tracing)
+    return service.tracing.around(Observed(Direct(app, listed), service.metrics))
 
 
 @asynccontextmanager

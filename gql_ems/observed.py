@@ -1,4 +1,4 @@
-"""Each request, watched from outside: counted, timed, logged under its id, and traced where that is configured."""
+"""Each request, watched from outside: given an id, counted, timed, logged, and answered where nobody else could."""
 
 import logging
 import time
@@ -8,14 +8,12 @@ from random import getrandbits
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from gql_ems.endpoints import endpoint_of, method_of
 from gql_ems.logs import REQUEST, Told
 from gql_ems.metrics import Metrics
-from gql_ems.telemetry import NoTracing, Tracing
 
 _log = logging.getLogger("gql_ems.requests")
 
-ENDPOINTS = frozenset({"graphql", "ingest", "files", "healthz", "readyz", "metrics"})
-METHODS = frozenset({"GET", "POST", "HEAD", "OPTIONS", "PUT", "DELETE", "PATCH"})
 QUIET = frozenset({"healthz", "readyz", "metrics"})
 """Asked by machines every few seconds; logged at DEBUG."""
 
@@ -24,29 +22,23 @@ FAILED = PlainTextResponse("Internal Server Error", 500)
 
 
 class Observed:
-    """Goes around the application, and gives each request an id, which its answer, its logs and internal errors tell.
-
-    A path is told by its endpoint alone: what follows may be a secret.
-    """
+    """Goes around the application, and gives each request an id, which its answer, its logs and internal errors tell."""
 
     def __init__(
         self,
         app: ASGIApp,
         metrics: Metrics,
-        tracing: Tracing | None = None,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         self._app = app
         self._metrics = metrics
-        self._tracing: Tracing = tracing or NoTracing()
         self._monotonic = monotonic
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] not in ("http", "websocket"):
             await self._app(scope, receive, send)
             return
-        endpoint = endpoint_of(scope["path"])
-        method = "WS" if scope["type"] == "websocket" else _method(scope["method"])
+        endpoint, method = endpoint_of(scope), method_of(scope)
         # An id is no secret: it has to be told from others, and to cost nothing.
         request_id = scope["request_id"] = f"{getrandbits(64):016x}"
         started = self._monotonic()
@@ -72,19 +64,16 @@ class Observed:
 
         told = REQUEST.set(request_id)
         try:
-            with self._tracing.request(method, endpoint, scope) as note:
-                try:
-                    await self._app(scope, receive, noted)
-                except Exception:
-                    if scope["type"] == "websocket":
-                        raise
-                    _log.exception("request_failed")
-                    if began is None:
-                        await FAILED(scope, receive, noted)
-                finally:
-                    note.done(status)
+            await self._app(scope, receive, noted)
+        except Exception:
+            if scope["type"] == "websocket":
+                raise
+            _log.exception("request_failed")
+            if began is None:
+                await FAILED(scope, receive, noted)
         finally:
             REQUEST.reset(told)
+            scope["status"] = status
             ended = self._monotonic()
             # Streams and sockets last as long as somebody listens: what counts is when they began to answer.
             self._metrics.requested(endpoint, method, status, (began or ended) - started)
@@ -101,13 +90,3 @@ class Observed:
                         request_id=request_id,
                     ),
                 )
-
-
-def endpoint_of(path: str) -> str:
-    """The endpoint of a path, of which there are few."""
-    first = path.lstrip("/").partition("/")[0]
-    return first if first in ENDPOINTS else "page"
-
-
-def _method(told: str) -> str:
-    return told if told in METHODS else "OTHER"

@@ -1,42 +1,29 @@
 """OpenTelemetry spans of requests and upstream calls, where an endpoint is configured; nothing is loaded otherwise."""
 
 import time
-from collections.abc import Iterable, Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
-from typing import TYPE_CHECKING, Any, Protocol
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Protocol
 from urllib.parse import urlsplit
 
-from starlette.types import Scope
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from adapters.observing import CallSeen, Observer
 from adapters.redaction import scrubbed_text
+from gql_ems.endpoints import endpoint_of, method_of
 from gql_ems.front.headers import headers_of
 
 if TYPE_CHECKING:
     from opentelemetry.sdk.trace import TracerProvider
+    from opentelemetry.trace import Tracer
 
 SERVICE = "gql-ems"
-
-
-class Noted(Protocol):
-    """A request under way, to be told what became of it."""
-
-    def done(self, status: int) -> None:
-        """Notes the status of its answer."""
-
-
-class Unnoted:
-    """A request of which nobody keeps a span."""
-
-    def done(self, status: int) -> None:
-        """Lets it pass."""
 
 
 class Tracing(Protocol):
     """Makes spans of requests, and watches the calls to sources."""
 
-    def request(self, method: str, endpoint: str, scope: Scope) -> AbstractContextManager[Noted]:
-        """A request as long as the block lasts."""
+    def around(self, app: ASGIApp) -> ASGIApp:
+        """The application, with a span of each of its requests."""
 
     def called(self, call: CallSeen) -> None: ...
 
@@ -51,16 +38,9 @@ class Tracing(Protocol):
 class NoTracing:
     """No endpoint is configured: no spans."""
 
-    def __init__(self) -> None:
-        self._untold: AbstractContextManager[Noted] = nullcontext(Unnoted())
-
-    def request(
-        self,
-        method: str,  # noqa: ARG002 - the protocol's signature
-        endpoint: str,  # noqa: ARG002 - the protocol's signature
-        scope: Scope,  # noqa: ARG002 - the protocol's signature
-    ) -> AbstractContextManager[Noted]:
-        return self._untold
+    def around(self, app: ASGIApp) -> ASGIApp:
+        """Leaves it as it is."""
+        return app
 
     def called(self, call: CallSeen) -> None:
         """Lets it pass."""
@@ -79,29 +59,12 @@ class Spans:
     """Sends spans of requests and calls to an OTLP collector, in the background."""
 
     def __init__(self, provider: "TracerProvider") -> None:
-        from opentelemetry.trace.propagation.tracecontext import (  # noqa: PLC0415 - loaded where it is configured alone
-            TraceContextTextMapPropagator,
-        )
-
         self._provider = provider
         self._tracer = provider.get_tracer(SERVICE)
-        self._propagator = TraceContextTextMapPropagator()
 
-    @contextmanager
-    def request(self, method: str, endpoint: str, scope: Scope) -> Iterator[Noted]:
-        """A span of a request, below the caller's own where its headers tell one."""
-        from opentelemetry.trace import SpanKind  # noqa: PLC0415 - loaded where it is configured alone
-
-        facts = {
-            "http.request.method": method,
-            "http.route": f"/{endpoint}",
-            "ems.request_id": scope["request_id"],
-        }
-        parent = self._propagator.extract(headers_of(scope))
-        with self._tracer.start_as_current_span(
-            f"{method} /{endpoint}", parent, SpanKind.SERVER, facts, record_exception=False
-        ) as span:
-            yield SpanNote(span)
+    def around(self, app: ASGIApp) -> ASGIApp:
+        """The application, with a span of each of its requests."""
+        return Traced(app, self._tracer)
 
     def called(self, call: CallSeen) -> None:
         """A span of a call that has ended, below the request that asked for it."""
@@ -138,19 +101,42 @@ class Spans:
         self._provider.shutdown()
 
 
-class SpanNote:
-    """A span that is told the status of its request's answer."""
+class Traced:
+    """Goes around a watched application: which id and status a request had is told by its scope."""
 
-    def __init__(self, span: Any) -> None:
-        self._span = span
+    def __init__(self, app: ASGIApp, tracer: "Tracer") -> None:
+        from opentelemetry.trace.propagation.tracecontext import (  # noqa: PLC0415 - loaded where it is configured alone
+            TraceContextTextMapPropagator,
+        )
 
-    def done(self, status: int) -> None:
-        """Notes the status; a failure of the gateway's own marks the span."""
-        from opentelemetry.trace import Status, StatusCode  # noqa: PLC0415 - loaded where it is configured alone
+        self._app = app
+        self._tracer = tracer
+        self._propagator = TraceContextTextMapPropagator()
 
-        self._span.set_attribute("http.response.status_code", status)
-        if status >= 500:
-            self._span.set_status(Status(StatusCode.ERROR))
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """A span of a request, below the caller's own where its headers tell one; a failure of ours marks it."""
+        from opentelemetry.trace import SpanKind, Status, StatusCode  # noqa: PLC0415 - as above
+
+        if scope["type"] not in ("http", "websocket"):
+            await self._app(scope, receive, send)
+            return
+        method, endpoint = method_of(scope), endpoint_of(scope)
+        with self._tracer.start_as_current_span(
+            f"{method} /{endpoint}",
+            self._propagator.extract(headers_of(scope)),
+            SpanKind.SERVER,
+            {"http.request.method": method, "http.route": f"/{endpoint}"},
+            record_exception=False,
+            set_status_on_exception=False,
+        ) as span:
+            try:
+                await self._app(scope, receive, send)
+            finally:
+                status = scope["status"]
+                span.set_attribute("ems.request_id", scope["request_id"])
+                span.set_attribute("http.response.status_code", status)
+                if status >= 500:
+                    span.set_status(Status(StatusCode.ERROR))
 
 
 def tracing(endpoint: str) -> Tracing:

@@ -1,10 +1,10 @@
 """Documents that were parsed, checked and compiled once, found again by their text."""
 
+from collections import OrderedDict
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from cachetools import LRUCache
 from graphql import (
     ASTValidationRule,
     DocumentNode,
@@ -17,7 +17,7 @@ from graphql import (
 )
 
 from gql_ems.execution.answer import Answer
-from gql_ems.execution.plan import Plan, compile_operation, named_operation
+from gql_ems.execution.plan import Plan, Setting, compile_operation, named_operation
 
 # Looks at the variables of a request; raises a GraphQLError to refuse it.
 Check = Callable[[Mapping[str, Any]], None]
@@ -44,8 +44,15 @@ class Operation:
     introspective: bool = False
     # It tells the schema, and always the same of it, which takes long.
     constant: bool = False
+    # What it gives with its switches decided, where it has none.
+    setting: Setting | None = None
     introspection: Answer | None = None
     shaping: frozenset[str] | None = None
+
+    kind: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.kind = self.node.operation.value
 
     @property
     def name(self) -> str | None:
@@ -80,7 +87,8 @@ class Documents:
         self._limit = limit
         self._max_tokens = max_tokens
         self._compiled = compiled
-        self._kept: LRUCache[str, Document] = LRUCache(capacity)
+        self._capacity = capacity
+        self._kept: OrderedDict[str, Document] = OrderedDict()
         self.parsed = 0
         self.plans = 0
 
@@ -102,10 +110,14 @@ class Documents:
 
     def _document(self, text: str) -> Document:
         known = self._kept.get(text)
-        if known is None:
-            known = self._read(text)
-            if len(text) <= KEPT_TEXT:
-                self._kept[text] = known
+        if known is not None:
+            self._kept.move_to_end(text)
+            return known
+        known = self._read(text)
+        if len(text) <= KEPT_TEXT:
+            self._kept[text] = known
+            if len(self._kept) > self._capacity:
+                self._kept.popitem(last=False)
         return known
 
     def _read(self, text: str) -> Document:

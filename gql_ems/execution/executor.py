@@ -88,7 +88,7 @@ class Executor:
         coerced = self._variables(operation, request)
         if isinstance(coerced, list):
             return Answer(None, coerced, executed=False)
-        setting = self._setting(operation, coerced)
+        setting = operation.setting or self._setting(operation, coerced)
         if setting is None:
             return await self._fall_back(operation, request)
         run = Run(setting.plan, coerced, request)
@@ -152,11 +152,14 @@ class Executor:
         if operation.plan is None:
             return None
         try:
-            return operation.plan.setting(variables)
+            setting = operation.plan.setting(variables)
         except (GraphQLError, RecursionError, UnknownFieldError):
             # It would fail each time, so it is not tried again.
             operation.plan = None
             return None
+        if not operation.plan.switches.names:
+            operation.setting = setting
+        return setting
 
     def _build(self, operation: Operation, request: Request) -> GraphQLExecutor[Any] | list[GraphQLError]:
         """Build graphql-core's own executor of the operation."""

@@ -66,9 +66,12 @@ class Answering:
     def inquiry(self, asked: Parameters) -> Inquiry:
         """What is asked, looked up; BadInput where there is no such document."""
         text = self._documents.find(asked)
-        operation = self.executor.operation(text, asked.operation_name)
-        kind = "refused" if isinstance(operation, list) else operation.node.operation.value
-        return Inquiry(text, operation, kind, asked.operation_name, asked.variables or {})
+        operation = self.executor.documents.operation(text, asked.operation_name)
+        variables = asked.variables or {}
+        if isinstance(operation, list):
+            return Inquiry(text, operation, "refused", asked.operation_name, variables)
+        kind, at_once = operation.kind, operation.introspective
+        return Inquiry(text, operation, kind, asked.operation_name, variables, at_once)
 
     async def answer(
         self,
@@ -163,7 +166,7 @@ def signs_in(operation: Operation) -> bool:
     selections = operation.node.selection_set.selections
     named = [node.name.value if isinstance(node, FieldNode) else "" for node in selections]
     asked = [name for name in named if name != "__typename"]
-    return operation.node.operation.value == "mutation" and len(asked) == 1 and asked[0] in SIGN_IN
+    return operation.kind == "mutation" and len(asked) == 1 and asked[0] in SIGN_IN
 
 
 def _outcome(answer: Answer) -> str:

@@ -17,8 +17,5 @@ class Inquiry(Struct, frozen=True):
     """`query`, `mutation` or `subscription`; `refused` where there is none."""
     operation_name: str | None
     variables: dict[str, Any]
-
-    @property
-    def at_once(self) -> bool:
-        """Whether nobody has to be waited for: the schema alone answers."""
-        return not isinstance(self.operation, list) and self.operation.introspective
+    at_once: bool = False
+    """Whether nobody has to be waited for: the schema alone answers."""

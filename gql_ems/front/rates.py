@@ -39,7 +39,8 @@ class Rates:
     def take(self, caller: str, count: int = 1) -> None:
         """Takes requests out of the bucket; TooManyRequests where there are not so many in it."""
         now = self._clock()
-        bucket = self._bucket(caller, now)
+        bucket = self._buckets.get(caller) or self._new(caller, now)
+        self._buckets.move_to_end(caller)
         if now > bucket.at:
             bucket.left = min(self._size, bucket.left + (now - bucket.at) * self._size / 60)
         bucket.at = now
@@ -50,11 +51,7 @@ class Rates:
             raise TooManyRequests(f"at most {self._size:g} requests a minute; wait {wait:.1f} s", wait)
         bucket.left -= wanted
 
-    def _bucket(self, caller: str, now: float) -> Bucket:
-        bucket = self._buckets.get(caller)
-        if bucket is not None:
-            self._buckets.move_to_end(caller)
-            return bucket
+    def _new(self, caller: str, now: float) -> Bucket:
         if len(self._buckets) >= CALLERS:
             self._buckets.popitem(last=False)
         bucket = self._buckets[caller] = Bucket(self._size, now)

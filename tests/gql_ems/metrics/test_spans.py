@@ -53,7 +53,7 @@ async def asked(collector, omc_settings):
         async def probe(_request):
             return JSONResponse((await source.probe()).status.value)
 
-        app = Observed(Starlette(routes=[Route("/graphql", probe)]), metrics, spans)
+        app = spans.around(Observed(Starlette(routes=[Route("/graphql", probe)]), metrics))
 
         async def ask(**headers: str) -> None:
             async with served(app) as here, httpx.AsyncClient(base_url=here) as client:
