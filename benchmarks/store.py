@@ -165,6 +165,10 @@ async def _measured(path: Path, filled: _Filling) -> list[list[str]]:
         after = [f"001/{int(filled.subscribers * share):015}"] if share else None
         return ports.page(SubscriberFilter(), PageRequest(first=FIRST, after=after, total=False))
 
+    def subscribers_of_element(share: float) -> Awaitable[Page[Any]]:
+        after = [f"{int(filled.subscribers * share):015}"] if share else None
+        return ports.page(SubscriberFilter(ne_id="001"), PageRequest(first=FIRST, after=after, total=False))
+
     def steps(share: float) -> Awaitable[Any]:
         return store.tail.reader.read(int(filled.events * share), FIRST, ("alarm",))
 
@@ -182,6 +186,7 @@ async def _measured(path: Path, filled: _Filling) -> list[list[str]]:
     rows = []
     for name, count, ask in (
         ("subscribers", filled.subscribers, subscribers),
+        ("subscribers of one element", filled.subscribers, subscribers_of_element),
         ("alarm events, as a stream resumes", filled.events, steps),
         ("UE events", filled.ue_events, ue_events),
         ("standing alarms", filled.alarms, alarms),
