@@ -14,6 +14,7 @@ from adapters.omc.subscription_form import (
     mask_from,
     mask_of,
     names_of,
+    remembered,
     slices_from,
     slices_of,
     told,
@@ -32,6 +33,9 @@ DEFAULTS = {
 """The templates of the document's examples, for what a draft leaves open: the UDM wants every field."""
 
 ALL_CORES = "3"
+
+ALONE = ("flag", "odb", "hplmn_odb", "ard", "template", "context_id", "apn_context", "static_ip")
+"""The EPS data that may come as fields of their own."""
 
 
 def subscriber_of(source: str, ne_id: str, row: UdmSubscriber, imsi: str | None = None) -> Subscriber | None:
@@ -77,18 +81,23 @@ def authentication(data: UdmAuthentication | None) -> AuthenticationSubscription
 
 def eps_fields(row: UdmSubscriber) -> EpsFields | None:
     """EPS data: the fields of their own where they come, else those of the joined text."""
-    joined = eps_from_text(row.eps_dat)
-    alone = {
-        "flag": row.eps_flag,
-        "odb": row.eps_odb,
-        "hplmn_odb": row.hplmn_odb,
-        "ard": row.ard,
-        "template": row.epstpl,
-        "context_id": row.context_id,
-        "apn_context": row.apn_context,
-        "static_ip": row.static_ip,
-    }
-    given = {name: value for name, value in alone.items() if value not in (None, "")}
+    return _eps_fields(
+        row.eps_dat,
+        row.eps_flag,
+        row.eps_odb,
+        row.hplmn_odb,
+        row.ard,
+        row.epstpl,
+        row.context_id,
+        row.apn_context,
+        row.static_ip,
+    )
+
+
+@remembered
+def _eps_fields(text: str | None, *alone: str | None) -> EpsFields | None:
+    joined = eps_from_text(text)
+    given = {name: value for name, value in zip(ALONE, alone, strict=True) if value not in (None, "")}
     if joined is None and not given:
         return None
     return (joined or EpsFields())._replace(**given)

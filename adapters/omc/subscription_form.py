@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from adapters.errors import BadInput
@@ -12,6 +13,9 @@ RATS: Mapping[str, int] = {"VIRTUAL": 1, "WLAN": 2, "EUTRA": 4, "NR": 8}
 
 CORES: Mapping[str, int] = {"EPC": 1, "5GC": 2}
 """Core networks; a set bit allows."""
+
+remembered = lru_cache(maxsize=1024)
+"""Subscribers have templates: of few texts there are many, and what is made of them cannot be changed."""
 
 _MASK = re.compile(r"\s*(?:0[xX]([0-9a-fA-F]{1,8})|([0-9]{1,10}))\s*(?:\(.*\))?\s*", re.DOTALL)
 _SD = re.compile(r"[0-9A-Fa-f]{6}")
@@ -41,6 +45,7 @@ def told(text: str | None) -> str | None:
     return text if text not in (None, "", "-") else None
 
 
+@remembered
 def mask_of(text: str | None) -> int | None:
     """A mask in digits, or in the element's own words: `0x03(EPC|5GC)`."""
     found = _MASK.fullmatch(text or "")
@@ -52,7 +57,7 @@ def mask_of(text: str | None) -> int | None:
 def names_of(text: str | None, bits: Mapping[str, int]) -> tuple[str, ...]:
     """The names of the bits that are set."""
     mask = mask_of(text) or 0
-    return tuple(name for name, bit in bits.items() if mask & bit)
+    return tuple([name for name, bit in bits.items() if mask & bit])
 
 
 def mask_from(names: Iterable[str], bits: Mapping[str, int], field: str) -> str:
@@ -66,6 +71,7 @@ def mask_from(names: Iterable[str], bits: Mapping[str, int], field: str) -> str:
     return str(mask)
 
 
+@remembered
 def slices_of(text: str | None) -> tuple[SubscribedSlice, ...]:
     """Slices with their data networks, out of `1-000001&cmnet&ims,2-000002&iot`; what is no slice is left out."""
     found = []
@@ -83,6 +89,7 @@ def slices_from(slices: Iterable[SubscribedSlice]) -> str:
     return ",".join(_slice(one) for one in slices)
 
 
+@remembered
 def eps_from_text(text: str | None) -> EpsFields | None:
     """EPS data out of the joined form, with the number of APNs or without it; None where it is no such text."""
     parts = [part.strip() for part in (text or "").split(",")]
@@ -93,6 +100,7 @@ def eps_from_text(text: str | None) -> EpsFields | None:
     return None
 
 
+@remembered
 def eps_of(fields: EpsFields) -> EpsSubscription:
     """EPS data in the words of the graph."""
     return EpsSubscription(
