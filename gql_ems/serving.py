@@ -10,6 +10,7 @@ import uvicorn
 from starlette.types import ASGIApp
 
 from gql_ems import logs
+from gql_ems.corked_protocol import CorkedProtocol
 from gql_ems.framed_protocol import FramedProtocol
 from gql_ems.settings import Settings, read
 
@@ -67,6 +68,7 @@ def _options(settings: Settings) -> dict[str, Any]:
     return {
         "host": settings.server.host,
         "port": settings.server.port,
+        "http": CorkedProtocol,
         "ws": FramedProtocol,
         "ws_per_message_deflate": False,
         "ws_max_size": settings.limits.body_bytes,

@@ -9,9 +9,14 @@ from typing import Any
 import uvicorn
 from starlette.types import ASGIApp
 
+from gql_ems.corked_protocol import CorkedProtocol
 from gql_ems.framed_protocol import FramedProtocol
 
-AS_IN_PRODUCTION: dict[str, Any] = {"ws": FramedProtocol, "ws_per_message_deflate": False}
+AS_IN_PRODUCTION: dict[str, Any] = {
+    "http": CorkedProtocol,
+    "ws": FramedProtocol,
+    "ws_per_message_deflate": False,
+}
 
 
 @asynccontextmanager
