@@ -5,12 +5,16 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import jwt
+from cachetools import LRUCache
 from msgspec import Struct
 
 from adapters.errors import Unauthenticated
 
 ISSUER = "gql-ems"
 ALGORITHM = "HS256"
+
+KEPT = 1024
+"""Tokens that were read and found to be ours are remembered; the one used longest ago is forgotten first."""
 
 
 class Claims(Struct, frozen=True, kw_only=True):
@@ -30,6 +34,7 @@ class AccessTokens:
         self._key = key
         self._lifetime = lifetime
         self._clock = clock
+        self._verified: LRUCache[str, Claims] = LRUCache(KEPT)
 
     def issue(
         self,
@@ -53,8 +58,23 @@ class AccessTokens:
         }
         return jwt.encode(claims, self._key, algorithm=ALGORITHM), expires_at
 
+    def knows(self, token: str) -> bool:
+        """Whether a token was read before and is ours."""
+        return token in self._verified
+
     def read(self, token: str) -> Claims:
-        """What a token says; Unauthenticated where it is not ours, was changed, or is over."""
+        """What a token says; Unauthenticated where it is not ours, was changed, or is over.
+
+        Its signature is checked once: neither the token nor the key can change. Its time is looked at each time.
+        """
+        found = self._verified.get(token) or self._verify(token)
+        if found.expires_at <= self._clock():
+            self._verified.pop(token, None)
+            raise Unauthenticated("the access token has expired")
+        self._verified[token] = found
+        return found
+
+    def _verify(self, token: str) -> Claims:
         try:
             claims: dict[str, Any] = jwt.decode(
                 token,
@@ -67,8 +87,6 @@ class AccessTokens:
             expires_at = datetime.fromtimestamp(claims["exp"], UTC)
         except (jwt.PyJWTError, ValueError, TypeError, OverflowError, OSError):
             raise Unauthenticated("the access token is not valid") from None
-        if expires_at <= self._clock():
-            raise Unauthenticated("the access token has expired")
         return Claims(
             username=str(claims["sub"]),
             display_name=claims.get("name"),

@@ -71,9 +71,10 @@ class BearerIdentity:
         token = token.strip()
         if scheme.lower() != "bearer" or not token:
             raise Unauthenticated("send Authorization: Bearer <token>")
-        header, issuer = _told(token)
-        if self._provider is not None and issuer == self._provider.issuer:
-            return await self._provider.read(token, header)
+        if not self._tokens.knows(token):
+            header, issuer = _told(token)
+            if self._provider is not None and issuer == self._provider.issuer:
+                return await self._provider.read(token, header)
         found = self._tokens.read(token)
         account = await self.sign_in.holder(found.username, found.session)
         caller = Caller(
