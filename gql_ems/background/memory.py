@@ -4,7 +4,7 @@ import asyncio
 import time
 from collections.abc import Callable, Iterable, Sequence
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
 
 from cachetools import TTLCache
 
@@ -13,7 +13,7 @@ from adapters.local.directory import LocalDirectory
 from adapters.ports.directory import DirectoryEntry
 from adapters.records import ObjectKind, Sourced
 from gql_ems.background.pacing import Sleep
-from gql_ems.background.remembering import entry_for
+from gql_ems.background.remembering import entry_for, facts_of
 
 FLUSH_SECONDS = 1.0
 MOST_WAITING = 10_000
@@ -25,6 +25,13 @@ MOST_LATELY = 50_000
 
 Key = tuple[type[Sourced], str, str]
 """By the record's class, which hashes faster than the kind that it stands for."""
+
+
+class Noted(NamedTuple):
+    """What an object told when it was looked at last, and what was remembered of it."""
+
+    facts: tuple[Any, ...]
+    entry: DirectoryEntry
 
 
 class Memory:
@@ -43,7 +50,7 @@ class Memory:
         self._sleep = sleep
         self._waiting: dict[Key, Sourced] = {}
         self._whole: dict[Key, Sourced] = {}
-        self._lately: TTLCache[Key, DirectoryEntry] = TTLCache(MOST_LATELY, LATELY_SECONDS, timer=monotonic)
+        self._lately: TTLCache[Key, Noted] = TTLCache(MOST_LATELY, LATELY_SECONDS, timer=monotonic)
         self.dropped = 0
         """Records that found no room."""
 
@@ -62,10 +69,11 @@ class Memory:
             if kind not in KINDS:
                 continue
             key = (kind, record.source, record.native_id)
-            if key not in waiting and len(waiting) >= MOST_WAITING:
+            waiting[key] = record
+            if len(waiting) > MOST_WAITING:
+                del waiting[key]
                 self.dropped += 1
                 continue
-            waiting[key] = record
             if whole:
                 self._waiting.pop(key, None)
 
@@ -95,15 +103,21 @@ class Memory:
 
     async def _write(self, part: dict[Key, Sourced]) -> int:
         entries: dict[Key, DirectoryEntry] = {}
+        noted: dict[Key, Noted] = {}
         for key, record in part.items():
-            known = self._lately.get(key)
+            facts = facts_of(record)
+            lately = self._lately.get(key)
+            if lately is not None and lately.facts == facts:
+                continue
+            known = lately.entry if lately is not None else None
             entry = await entry_for(record, self._directory, known)
+            noted[key] = Noted(facts, entry)
             if entry != known:
                 entries[key] = entry
         if entries:
             await self._directory.upsert(entries.values())
-        for key, entry in entries.items():
-            self._lately[key] = entry
+        for key, note in noted.items():
+            self._lately[key] = note
         # Whoever waits for an answer goes first.
         await asyncio.sleep(0)
         return len(entries)

@@ -1,6 +1,8 @@
 """Entries of the directory from records that lists gave in part: what a list does not tell stays as it was known."""
 
 from functools import cache
+from operator import attrgetter
+from typing import Any
 
 import msgspec
 from msgspec import UNSET
@@ -22,6 +24,20 @@ TELLING: dict[str, tuple[str, ...]] = {
     "last_login_at": ("last_login_at",),
 }
 """Which fields of a record tell each fact of its entry."""
+
+
+_ELSEWHERE = frozenset({"raw", "roles", "menus"})
+"""Fields that no entry is made of."""
+
+
+def facts_of(record: Sourced) -> tuple[Any, ...]:
+    """Everything that an entry may be made of: a record with equal facts makes an equal entry."""
+    return _facts(type(record))(record)  # type: ignore[no-any-return]
+
+
+@cache
+def _facts(kind: type[Sourced]) -> Any:
+    return attrgetter(*(field for field in kind.__struct_fields__ if field not in _ELSEWHERE))
 
 
 def untold(record: Sourced) -> tuple[str, ...]:
