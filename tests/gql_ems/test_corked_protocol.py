@@ -51,7 +51,7 @@ async def test_what_is_written_in_one_turn_goes_out_together(corked, transport):
     assert transport.told == [b"head body", b"next"]
 
 
-async def test_what_is_told_to_go_goes_at_once_and_once(corked, transport):
+async def test_what_was_sent_before_the_end_of_its_turn_is_sent_once(corked, transport):
     corked.write(b"head ")
     corked.write(b"body")
     corked.flush()
