@@ -135,6 +135,8 @@ class Gathering:
             for member in whole.members:
                 member.cancel()
             raise
+        # They refer to this in turn: what they hold would wait for the garbage collector.
+        whole.members.clear()
         return self.answer
 
 

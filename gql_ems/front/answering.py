@@ -123,13 +123,16 @@ class Answering:
         return await self._flights.share(key, lambda: self._run(asked, caller))
 
     async def _run(self, asked: Inquiry, caller: Caller) -> Answer:
+        context = self.make_context(caller)
         try:
             async with asyncio.timeout(self._seconds):
-                request = Request(asked.variables, self.make_context(caller))
-                return await self.executor.run(asked.operation, request)
+                return await self.executor.run(asked.operation, Request(asked.variables, context))
         except TimeoutError:
             late = f"this took longer than {self._seconds:g} s; what it had begun to change may be done"
             return Answer(None, [GraphQLError(late, original_error=TooComplex(late))])
+        finally:
+            # Its loaders refer to it in turn: all that they hold would wait for the garbage collector.
+            context.forget_loaded()
 
     async def subscribe(
         self, asked: Inquiry, caller: Caller, last_event_id: str | None = None

@@ -1,6 +1,7 @@
 """What a query may take, in counts and not in time: calls to a source, statements, tasks, plans, answers made."""
 
 import asyncio
+import gc
 
 from sqlalchemy import event
 
@@ -68,6 +69,24 @@ async def test_rows_that_wait_for_a_call_of_their_own_take_no_task_each(graph):
 
     # So many calls go out at the same time, whatever the number of rows.
     assert many <= few + 2
+
+
+async def test_what_an_answer_was_made_of_is_gone_with_it(graph):
+    few, many = await left_behind(graph, n=2), await left_behind(graph, n=40)
+
+    # What refers to itself waits for the garbage collector; no row does.
+    assert many <= few
+
+
+async def left_behind(graph, **variables) -> int:
+    await graph.data(SUBSCRIBERS, **variables)
+    gc.collect()
+    gc.disable()
+    try:
+        await graph.data(SUBSCRIBERS, **variables)
+        return gc.collect()
+    finally:
+        gc.enable()
 
 
 async def test_a_page_of_alarms_takes_as_many_statements_whatever_its_size(graph):
