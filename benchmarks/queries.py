@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 import orjson
 
 from benchmarks.lineup import BY_HAND, CONNECTIONS, OURS, Entrant, lineup, our_gateway, python_peer
-from benchmarks.questions import QUESTIONS, SUBSCRIBERS, USERS, Question
+from benchmarks.questions import LARGE_DEPARTMENTS, QUESTIONS, SUBSCRIBERS, Question
 from benchmarks.servers import Server, calls_of, load_average, loaded, posted, static_upstream
 from benchmarks.told import Told, table
 
@@ -156,7 +156,7 @@ def _ours_alone(upstream: Server, seconds: float) -> Iterable[Row]:
     """The smallest query beside the plain route, equal queries at once, and one client beside its upstream call."""
     typename = Question("typename", 1, {"query": "{ __typename }"})
     equal = SUBSCRIBERS._replace(body={**SUBSCRIBERS.body, "variables": {"ne": "u1"}})
-    path = "/system/user/list?deptId=@@&pageNum=1&pageSize=500"
+    path = "/system/user/list?deptId=w@@&pageNum=1&pageSize=500"
     small, plain, same, distinct, alone, under = (Figures() for _ in range(6))
     with ExitStack() as open_:
         ours = open_.enter_context(our_gateway(upstream))
@@ -167,8 +167,13 @@ def _ours_alone(upstream: Server, seconds: float) -> Iterable[Row]:
                 (hand, typename, plain, {"path": "/plain"}),
                 (ours, SUBSCRIBERS, distinct, {}),
                 (ours, equal, same, {}),
-                (ours, USERS, alone, {"connections": 1}),
-                (upstream, USERS, under, {"connections": 1, "path": path, "body": None, "prefix": ""}),
+                (ours, LARGE_DEPARTMENTS, alone, {"connections": 1}),
+                (
+                    upstream,
+                    LARGE_DEPARTMENTS,
+                    under,
+                    {"connections": 1, "path": path, "body": None, "prefix": ""},
+                ),
             ):
                 _measured(server, upstream, question, seconds, kept, **{"connections": CONNECTIONS, **more})
     return (
@@ -176,8 +181,8 @@ def _ours_alone(upstream: Server, seconds: float) -> Iterable[Row]:
         Row("`{ __typename }`", f"{BY_HAND}, a plain route", plain, small),
         Row("subscribers, distinct and equal at once", OURS, distinct, same),
         Row("subscribers, distinct and equal at once", f"{OURS}, all {CONNECTIONS} equal", same, same),
-        Row("users, one client", OURS, alone, alone),
-        Row("users, one client", "the upstream call alone", under, alone),
+        Row("100 users, one client", OURS, alone, alone),
+        Row("100 users, one client", "the upstream call alone", under, alone),
     )
 
 

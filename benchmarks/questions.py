@@ -42,6 +42,12 @@ USERS = Question(
     },
     prefix="Organization\0omc\0",
 )
+LARGE_DEPARTMENTS = USERS._replace(
+    rows=100,
+    body={**USERS.body, "query": USERS.body["query"].replace("first: 50", "first: 100")},
+    prefix=USERS.prefix + "w",
+)
+"""The users of departments that are twice as large: asked by one client alone."""
 ALARMS = Question(
     "alarms",
     100,

@@ -18,6 +18,8 @@ ELEMENTS = 10
 SUBSCRIBERS = 20
 USERS = 50
 ALARMS = 100
+LARGE = b"/system/user/list?deptId=w"
+"""Departments whose ids begin like this have twice as many accounts."""
 MARK = b"@@"
 """Stands where the id that the caller asked for belongs."""
 
@@ -68,7 +70,7 @@ def element() -> dict[str, Any]:
     }
 
 
-def users() -> dict[str, Any]:
+def users(count: int = USERS) -> dict[str, Any]:
     """Accounts of one department, each with its roles."""
     rows = [
         {
@@ -89,9 +91,9 @@ def users() -> dict[str, Any]:
                 {"roleId": "3", "roleName": "Operators", "roleKey": "operator", "status": "1"},
             ],
         }
-        for number in range(USERS)
+        for number in range(count)
     ]
-    return {"code": 1, "msg": "success", "rows": rows, "total": USERS}
+    return {"code": 1, "msg": "success", "rows": rows, "total": count}
 
 
 def subscribers() -> dict[str, Any]:
@@ -170,6 +172,7 @@ ANSWERS = {
     b"/api/rest/systemManagement/v1/elementType/ALL/objectType/systemState": states,
     b"/ne/info": element,
     b"/system/user/list": users,
+    LARGE: lambda: users(2 * USERS),
     b"/ne/udm/sub/list": subscribers,
     b"/ne/udm/auth": lambda: AUTHENTICATION,
     b"/api/rest/ueManagement/v1/elementType/pcf/objectType/ueInfo": lambda: POLICY,
@@ -198,7 +201,7 @@ def body_of(path: bytes) -> bytes | None:
 def answered(target: bytes) -> bytes:
     """A whole HTTP answer."""
     path, _, query = target.partition(b"?")
-    body = body_of(path)
+    body = body_of(LARGE if LARGE[len(path) + 1 :] in query and LARGE.startswith(path + b"?") else path)
     if body is None:
         return b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n"
     if MARK in body:
