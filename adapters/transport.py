@@ -1,4 +1,4 @@
-"""Requests onto the network and answers off it, over httpx's transport interface with aiohttp below it."""
+"""Requests onto the network and answers off it: whole answers over kept connections, files over httpx's transport interface."""
 
 import asyncio
 from collections.abc import AsyncIterator
