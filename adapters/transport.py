@@ -1,4 +1,4 @@
-"""Requests onto the network and answers off it: whole answers over kept connections, files over httpx's transport interface."""
+"""Requests onto the network and answers off it: whole ones over kept connections, files through httpx."""
 
 import asyncio
 from collections.abc import AsyncIterator
