@@ -68,7 +68,7 @@ class Journal:
         """List the requests, oldest first, of one operation or below one path where asked."""
         return [
             asdict(entry)
-            for entry in self.entries
+            for entry in self._now()
             if (not operation or entry.operation == operation) and entry.path.startswith(path)
         ]
 
@@ -82,9 +82,13 @@ class Journal:
                 "operation": e.operation,
                 "complaint": text,
             }
-            for e in self.entries
+            for e in self._now()
             for text in e.complaints
         ]
+
+    def _now(self) -> tuple[Entry, ...]:
+        """The entries at one moment: a vendor that listens at two ports is asked in two threads."""
+        return tuple(self.entries)
 
     def reset(self) -> None:
         """Forget all requests."""
