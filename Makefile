@@ -5,6 +5,7 @@ PORT ?= 8000
 VENV := .venv
 BIN := $(VENV)/bin
 W ?= queries
+EXECUTING := tests/resolvers tests/resolvers_streams tests/gql_ems tests/e2e tests/e2e_js tests/docs
 
 .DEFAULT_GOAL := help
 .PHONY: help run test lint types layers unit schema web bench clean
@@ -30,8 +31,9 @@ layers: $(VENV)/.tools ## Who may import whom
 schema: $(VENV)/.tools ## Is schema.graphql what the graph is?
 	$(BIN)/gql-ems schema --check
 
-unit: $(VENV)/.tools ## Tests
+unit: $(VENV)/.tools ## Tests; those that run operations a second time without compiling them
 	$(BIN)/python -m pytest -n 2 --dist loadfile
+	$(BIN)/python -m pytest -n 2 --dist loadfile --interpreted $(EXECUTING)
 
 web: ## Build the playground's page where Node 20 is there
 	@sh playground/build.sh

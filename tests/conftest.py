@@ -6,16 +6,38 @@ from collections.abc import AsyncIterator, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from shutil import copy
+from typing import Any
 
 import pytest
 
 from adapters.local.demo.seed import seed
 from adapters.local.store import LocalStore
+from gql_ems import service
 from gql_ems.app import create
+from gql_ems.execution import Executor
 from gql_ems.service import Service
 from playground.upstreams.vendor import running
 from tests.e2e.graph import Graph, service_over, settings_over
 from tests.e2e.vendors import Pretend, all_running
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """The same tests over graphql-core, in place of compiled documents."""
+    parser.addoption("--interpreted", action="store_true", help="run every operation by graphql-core")
+
+
+class Interpreted(Executor):
+    """An executor that compiles nothing, whatever it is told."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options | {"compiled": False})
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Switches compiling off for this process and for the servers that it starts."""
+    if config.getoption("--interpreted"):
+        os.environ["EMS_EXECUTION__COMPILED"] = "false"
+        service.Executor = Interpreted  # type: ignore[misc]
 
 
 @pytest.hookimpl(wrapper=True)
