@@ -1,11 +1,16 @@
 """A store in a SQLite file, a clock with hands, a pretend OMC on a loopback port and the source over it."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
+import io
+import json
+import logging
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
+from typing import Any
 
 import pytest
+import structlog
 
 from adapters.local.store import LocalStore
 from adapters.omc.source import open_source
@@ -13,6 +18,7 @@ from adapters.ports import Source
 from adapters.retrying import NEVER
 from adapters.settings import SourceSettings
 from adapters.wiring import Wiring
+from gql_ems.logs import configure
 from playground.upstreams.omc import create_app
 from playground.upstreams.vendor import running
 from tests.adapters.local.samples import Hands
@@ -27,6 +33,18 @@ def hands() -> Hands:
 @pytest.fixture
 def naps() -> Naps:
     return Naps()
+
+
+@pytest.fixture
+def lines() -> Iterator[Callable[[], list[dict[str, Any]]]]:
+    """What is logged while a test runs, line by line."""
+    stream = io.StringIO()
+    kept, level = logging.getLogger().handlers[:], logging.getLogger().level
+    configure("INFO", stream)
+    yield lambda: [json.loads(line) for line in stream.getvalue().splitlines()]
+    structlog.reset_defaults()
+    logging.getLogger().handlers[:] = kept
+    logging.getLogger().setLevel(level)
 
 
 @pytest.fixture

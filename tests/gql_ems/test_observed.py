@@ -1,7 +1,3 @@
-import io
-import json
-import logging
-
 import httpx
 import pytest
 import structlog
@@ -9,7 +5,6 @@ from starlette.applications import Starlette
 from starlette.responses import PlainTextResponse, StreamingResponse
 from starlette.routing import Route
 
-from gql_ems.logs import configure
 from gql_ems.metrics import Metrics
 from gql_ems.observed import Observed
 from tests.gql_ems.serving import served
@@ -34,17 +29,6 @@ async def cut(_request):
         raise RuntimeError("a detail for nobody")
 
     return StreamingResponse(pieces())
-
-
-@pytest.fixture
-def lines():
-    stream = io.StringIO()
-    kept, level = logging.getLogger().handlers[:], logging.getLogger().level
-    configure("INFO", stream)
-    yield lambda: [json.loads(line) for line in stream.getvalue().splitlines()]
-    structlog.reset_defaults()
-    logging.getLogger().handlers[:] = kept
-    logging.getLogger().setLevel(level)
 
 
 @pytest.fixture

@@ -3,17 +3,7 @@ import pytest
 from adapters.local.alarm_events import Remark
 from adapters.local.entries import deed_entry
 from adapters.local.leases import Lease, LeaseLost
-from tests.adapters.local.samples import NOON
-
-
-class Steady:
-    """A clock that only runs."""
-
-    def __init__(self) -> None:
-        self.now = 0.0
-
-    def __call__(self) -> float:
-        return self.now
+from tests.adapters.local.samples import NOON, Steady
 
 
 @pytest.fixture

@@ -1,16 +1,7 @@
 import pytest
 
 from adapters.local.watched import SILENT_SECONDS, StoreWatched
-
-
-class Steady:
-    """A clock that nobody sets back."""
-
-    def __init__(self) -> None:
-        self.now = 100.0
-
-    def __call__(self) -> float:
-        return self.now
+from tests.adapters.local.samples import Steady
 
 
 @pytest.fixture

@@ -6,29 +6,10 @@ from pathlib import Path
 from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
 import pytest
+from administration_calls import CHAPTERS
 
 from adapters.decoding import Decoding, decode, marks_of, wire_names, without_none
 from adapters.exchange import FileDownload, Response
-from adapters.omc import (
-    caches,
-    configs,
-    departments,
-    dictionaries,
-    dictionary_values,
-    files,
-    general,
-    job_logs,
-    jobs,
-    login_logs,
-    menus,
-    operation_logs,
-    positions,
-    profile,
-    roles,
-    server,
-    user_sessions,
-    users,
-)
 from adapters.omc.dialect import OmcDialect
 from adapters.operation import Effect, Operation, Place, operations_of, placeholders_of
 from adapters.record import Matches, Record, Rows, Secret, SecretText
@@ -41,29 +22,7 @@ LEDGER: dict[str, Any] = {
     for row in json.loads(SAMPLES.read_text())
     if row["section"].split("/")[0] in SECTIONS
 }
-OPERATIONS = {
-    operation.name: operation
-    for operation in operations_of(
-        caches,
-        configs,
-        departments,
-        dictionaries,
-        dictionary_values,
-        files,
-        general,
-        job_logs,
-        jobs,
-        login_logs,
-        menus,
-        operation_logs,
-        positions,
-        profile,
-        roles,
-        server,
-        user_sessions,
-        users,
-    )
-}
+OPERATIONS = {operation.name: operation for operation in operations_of(*CHAPTERS)}
 DIALECT = OmcDialect(SourceSettings(name="core", dialect="omc", base_url="http://127.0.0.1:1", timezone=UTC))
 CHANGES_BY_GET = {"get_captcha"}
 

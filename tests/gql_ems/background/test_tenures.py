@@ -5,16 +5,7 @@ import pytest
 
 from adapters.local.leases import Lease, LeaseLost
 from gql_ems.background.tenure import RENEW_SECONDS, Tenure
-
-
-class Steady:
-    """A clock that only runs."""
-
-    def __init__(self) -> None:
-        self.now = 0.0
-
-    def __call__(self) -> float:
-        return self.now
+from tests.adapters.local.samples import Steady
 
 
 class Shift:

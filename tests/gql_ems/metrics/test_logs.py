@@ -15,17 +15,6 @@ class Terminal(io.StringIO):
         return True
 
 
-@pytest.fixture
-def lines():
-    stream = io.StringIO()
-    kept, level = logging.getLogger().handlers[:], logging.getLogger().level
-    configure("INFO", stream)
-    yield lambda: [json.loads(line) for line in stream.getvalue().splitlines()]
-    structlog.reset_defaults()
-    logging.getLogger().handlers[:] = kept
-    logging.getLogger().setLevel(level)
-
-
 def test_a_line_is_one_json_object(lines):
     structlog.get_logger("gql_ems.test").info("source_is", source="omc", status="UP")
     (line,) = lines()
